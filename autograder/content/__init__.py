@@ -1,0 +1,1 @@
+"""Reads what lies on disk: the exercises, and what was handed in."""

@@ -1,0 +1,121 @@
+"""Finds the assignments and exercises in the two halves of a course: a new exercise is one name in two folders."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.content.checks import parse, read_checks
+from autograder.content.metadata import read_metadata
+from autograder.model import Assignment, ContentError, Exercise, UsageError
+
+EXERCISE_ID = re.compile(r"\d\d_[a-z][a-z0-9_]*")
+
+
+class Course:
+    """A folder with `exercises` (public half), `reference` (private half) and `student_template`."""
+
+    def __init__(self, root: Path) -> None:
+        self.public = root / "exercises"
+        self.private = root / "reference"
+        self.template = root / "student_template"
+        for folder in (self.public, self.private, self.template):
+            if not folder.is_dir():
+                raise UsageError(f"{root} is no course: it has no folder {folder.name}")
+
+    def assignment_ids(self) -> list[str]:
+        """Returns the names of the assignments in order."""
+        return sorted(path.name for path in _folders(self.public))
+
+    def exercise_ids(self, assignment: str) -> list[str]:
+        """Returns the exercises of an assignment in order, those with one half only included."""
+        halves = [half / assignment for half in (self.public, self.private)]
+        return sorted({path.name for half in halves for path in _folders(half) if EXERCISE_ID.fullmatch(path.name)})
+
+    def expect_assignment(self, id: str) -> None:
+        """Refuses the name of an assignment that is none."""
+        if id not in self.assignment_ids():
+            raise UsageError(f"there is no assignment {id!r}{_did_you_mean(id, self.assignment_ids())}")
+
+    def assignment(self, id: str, exercises: Iterable[str] = ()) -> Assignment:
+        """Reads an assignment, or the named exercises of it."""
+        self.expect_assignment(id)
+        ids = self.exercise_ids(id)
+        by_name = {exercise_id.split("_", 1)[1]: exercise_id for exercise_id in ids}
+        chosen = []
+        for wanted in exercises:
+            exercise_id = by_name.get(wanted, wanted)
+            if exercise_id not in ids:
+                suggestion = _did_you_mean(wanted, [*by_name, *ids])
+                raise UsageError(f"there is no exercise {wanted!r} in {id}{suggestion}")
+            chosen.append(exercise_id)
+        kept = [exercise_id for exercise_id in ids if exercise_id in chosen] if chosen else ids
+        lesson = self.public / id
+        return Assignment(id, _heading(lesson), lesson, tuple(self.exercise(id, kept_id) for kept_id in kept))
+
+    def exercise(self, assignment: str, id: str) -> Exercise:
+        """Reads both halves of one exercise.
+
+        Raises:
+            ContentError: If a file is missing or wrong.
+        """
+        name = id.split("_", 1)[1]
+        public, private = self.public / assignment / id, self.private / assignment / id
+        stub = parse(public / f"{name}.py")
+        title = (ast.get_docstring(stub) or "").split("\n")[0]
+        if not title:
+            raise ContentError(public / f"{name}.py", 1, "no docstring: its first line is the title of the exercise")
+        checks = read_checks(public / f"test_{name}.py", public=True)
+        checks += read_checks(private / f"test_{name}_hidden.py", public=False)
+        metadata = read_metadata(private / "exercise.toml", private / f"{name}.py")
+        hidden = [check.name for check in checks if not check.public]
+        for misconception in metadata.misconceptions:
+            if misconception.caught_by not in hidden:
+                raise ContentError(
+                    private / "exercise.toml",
+                    None,
+                    f"misconception {misconception.id!r} is caught_by {misconception.caught_by!r}, "
+                    f"which is no hidden check{_did_you_mean(misconception.caught_by, hidden)}",
+                )
+        return Exercise(
+            id=id,
+            title=title,
+            public=public,
+            private=private,
+            checks=checks,
+            limits=metadata.limits,
+            needs=metadata.needs,
+            misconceptions=metadata.misconceptions,
+        )
+
+
+def own_course() -> Path:
+    """Returns the course that comes with the package: inside a wheel, or beside the engine in a checkout."""
+    package = Path(__file__).parents[1]
+    packed = package / "_course"
+    return packed if packed.is_dir() else package.parent
+
+
+def _folders(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return []
+    return [child for child in path.iterdir() if child.is_dir() and not child.name.startswith((".", "_"))]
+
+
+def _heading(folder: Path) -> str:
+    """Returns the first heading of a lesson."""
+    try:
+        lines = (folder / "README.md").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        raise ContentError(folder / "README.md", None, "the lesson is missing: write it") from None
+    return next((line.lstrip("# ") for line in lines if line.startswith("# ")), folder.name)
+
+
+def _did_you_mean(word: str, words: Iterable[str]) -> str:
+    """Returns the end of a sentence that says that a word is unknown."""
+    words = list(words)
+    close = difflib.get_close_matches(word, words, 1, 0.5) or [other for other in words if word and word in other]
+    return f": did you mean {close[0]!r}?" if close else f": there are {', '.join(words) or 'none'}"

@@ -1,0 +1,122 @@
+"""Reads exercise.toml: what the exercise needs, what a worker may use, and the misconceptions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from autograder.model import ContentError, Limits, Misconception
+
+KEYS = {"needs", "limits", "misconception"}
+LIMITS = {limit.name for limit in fields(Limits)}
+MISCONCEPTION_KEYS = {"id", "tells", "caught_by"}
+EDIT_KEYS = {"replace", "with"}
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The content of an exercise.toml."""
+
+    needs: tuple[str, ...]
+    limits: Limits
+    misconceptions: tuple[Misconception, ...]
+
+
+def read_metadata(path: Path, answer: Path) -> Metadata:
+    """Returns what exercise.toml says; its misconceptions are edits of the answer.
+
+    Raises:
+        ContentError: If the file is no TOML, has a wrong key, or an edit does not fit the answer.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+    except OSError:
+        raise ContentError(path, None, "the file is missing: write it, or make it with `autograder new`") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ContentError(path, int(line[1]) if line else None, f"not valid TOML: {error}") from None
+    return _Reader(path, text, answer).metadata(values)
+
+
+class _Reader:
+    """Checks the values of one file and says where in it a wrong one stands."""
+
+    def __init__(self, path: Path, text: str, answer: Path) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+        self.answer = answer
+
+    def metadata(self, values: dict[str, Any]) -> Metadata:
+        self.expect_keys(values, KEYS, "exercise.toml", start=0)
+        needs = values.get("needs", [])
+        if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
+            raise self.error(self.line_of("needs"), 'needs must be a list of modules, such as ["tensorflow"]')
+        entries = values.get("misconception", [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise self.error(self.line_of("misconception"), "write each misconception as [[misconception]]")
+        misconceptions = tuple(self.misconception(i, entry) for i, entry in enumerate(entries))
+        ids = [misconception.id for misconception in misconceptions]
+        for i, id in enumerate(ids):
+            if id in ids[:i]:
+                raise self.error(self.start_of(i), f"a second misconception {id!r}: give it an id of its own")
+        return Metadata(tuple(needs), self.limits(values.get("limits", {})), misconceptions)
+
+    def limits(self, values: Any) -> Limits:
+        if not isinstance(values, dict):
+            raise self.error(self.line_of("limits"), "write limits as a table: [limits]")
+        start = self.line_of(r"\[limits\]", "")
+        self.expect_keys(values, LIMITS, "[limits]", start=start or 0)
+        for key, value in values.items():
+            if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+                raise self.error(self.line_of(key), f"{key} = {value!r} must be a number above 0")
+        return Limits(**values)
+
+    def misconception(self, index: int, entry: dict[str, Any]) -> Misconception:
+        start = self.start_of(index)
+        name = f"misconception {entry.get('id', f'number {index + 1}')!r}"
+        kind = {"wrong"} if "wrong" in entry else EDIT_KEYS
+        self.expect_keys(entry, MISCONCEPTION_KEYS | kind, name, start=start)
+        for key in sorted(MISCONCEPTION_KEYS | kind):
+            if not isinstance(entry.get(key), str):
+                raise self.error(start, f"{name} needs a text for `{key}`")
+        return Misconception(entry["id"], entry["tells"], entry["caught_by"], self.source(entry, name, start))
+
+    def source(self, entry: dict[str, str], name: str, start: int) -> str:
+        """Returns the answer with the wrong idea in it."""
+        if "wrong" in entry:
+            path = self.path.parent / entry["wrong"]
+            if not path.is_file():
+                raise self.error(start, f"{name}: there is no file {entry['wrong']}")
+            return path.read_text(encoding="utf-8")
+        answer = self.answer.read_text(encoding="utf-8") if self.answer.is_file() else ""
+        count = answer.count(entry["replace"])
+        if count != 1:
+            line = self.line_of("replace", after=start)
+            problem = f"{name}: `replace` occurs {count} times in {self.answer.name}, it must occur exactly once"
+            raise self.error(line, problem)
+        return answer.replace(entry["replace"], entry["with"])
+
+    def expect_keys(self, values: dict[str, Any], allowed: set[str], name: str, *, start: int) -> None:
+        for key in values:
+            if key not in allowed:
+                expected = ", ".join(sorted(allowed))
+                raise self.error(self.line_of(key, after=start), f"{name} has no key {key!r}: it takes {expected}")
+
+    def start_of(self, index: int) -> int:
+        """Returns the line of the nth [[misconception]]."""
+        starts = [i for i, line in enumerate(self.lines, 1) if re.match(r"\s*\[\[\s*misconception\s*\]\]", line)]
+        return starts[index] if index < len(starts) else 0
+
+    def line_of(self, key: str, rest: str = r"\W*\s*[=.\]]", *, after: int = 0) -> int | None:
+        """Returns the first line behind `after` that begins with a key."""
+        for number, line in enumerate(self.lines[after:], after + 1):
+            if re.match(r"[\s\[\"']*" + key + rest, line):
+                return number
+        return after or None
+
+    def error(self, line: int | None, problem: str) -> ContentError:
+        return ContentError(self.path, line, problem)

@@ -1,0 +1,179 @@
+"""Finds what was handed in: the wanted files by name at any depth of a folder or zip, size-limited, as bytes."""
+
+from __future__ import annotations
+
+import lzma
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from autograder.model import Assignment, Exercise, Submission, SubmissionError, UsageError
+
+MAX_FILE = 1 << 20
+MAX_ENTRIES = 10_000
+# What tools leave beside a student's work.
+IGNORED = {
+    "__MACOSX",
+    "__pycache__",
+    ".ipynb_checkpoints",
+    ".git",
+    ".venv",
+    "venv",
+    "site-packages",
+    "node_modules",
+}
+
+
+# Where each file lies in the submission, and what reads it.
+Files = Sequence[tuple[str, Callable[[], bytes]]]
+
+
+@dataclass(frozen=True)
+class Handin:
+    """The sources of a submission by exercise id, and the reasons why others are missing."""
+
+    sources: dict[str, bytes]
+    missing: dict[str, str]
+
+
+def find_submissions(paths: Iterable[Path], assignment: Assignment, skip: Path | None = None) -> list[Submission]:
+    """Returns the submissions at each path: itself, or everything in it when it is a folder of submissions."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist: name a submission (folder, zip or .py) or a folder of them")
+        if not path.is_dir() or _is_submission(path, assignment):
+            found.append(path)
+            continue
+        children = [child for child in sorted(path.iterdir()) if _counts(child, skip)]
+        if not children:
+            raise UsageError(f"{path} is empty: it holds no submission")
+        found += children
+    names = [path.stem if path.is_file() else path.resolve().name for path in found]
+    return [
+        Submission(name if names.count(name) == 1 else str(path), path) for name, path in zip(names, found, strict=True)
+    ]
+
+
+def read(submission: Submission, exercises: Iterable[Exercise]) -> Handin:
+    """Returns the wanted files of a submission.
+
+    Raises:
+        SubmissionError: If nothing of it can be read; the message is the reason.
+    """
+    exercises = list(exercises)
+    path = submission.path
+    try:
+        if path.is_dir():
+            return _pick(_walk(path), exercises)
+        if path.suffix == ".py":
+            return _pick_single(path, exercises)
+        if path.suffix.lower() == ".zip":
+            return _pick_from_zip(path, exercises)
+    except OSError as error:
+        raise SubmissionError(f"cannot be read: {error.strerror or error}") from None
+    raise SubmissionError(f"{path.name} is neither a folder nor a .zip or .py file")
+
+
+def _is_submission(folder: Path, assignment: Assignment) -> bool:
+    """A folder is one submission when a wanted file, or a folder that the student zip has, lies directly in it."""
+    names = {assignment.id}
+    for exercise in assignment.exercises:
+        names |= {exercise.id, exercise.name, exercise.filename}
+    return any(child.name in names for child in folder.iterdir())
+
+
+def _counts(child: Path, skip: Path | None) -> bool:
+    hidden = child.name.startswith(".") or child.name in IGNORED
+    return not hidden and (skip is None or child.resolve() != skip.resolve())
+
+
+def _pick(files: Files, exercises: list[Exercise]) -> Handin:
+    """Takes each exercise's file out of all that were handed in."""
+    sources: dict[str, bytes] = {}
+    missing: dict[str, str] = {}
+    for exercise in exercises:
+        places = [(place, file) for place, file in files if PurePosixPath(place).name == exercise.filename]
+        match places:
+            case []:
+                missing[exercise.id] = f"Not handed in: there is no file {exercise.filename}."
+            case [(_, file)]:
+                sources[exercise.id] = file()
+            case _:
+                names = " and ".join(place for place, _ in places)
+                missing[exercise.id] = f"Not judged: {names} could both be meant; hand in one {exercise.filename}."
+    if not files:
+        raise SubmissionError("is empty")
+    if not sources and all(reason.startswith("Not handed in") for reason in missing.values()):
+        wanted = ", ".join(exercise.filename for exercise in exercises)
+        raise SubmissionError(f"holds no file named {wanted}")
+    return Handin(sources, missing)
+
+
+def _pick_single(path: Path, exercises: list[Exercise]) -> Handin:
+    """Takes a lone file by its name, by the end of its name as learning platforms write it, or as the only wish."""
+    fitting = [e for e in exercises if path.name == e.filename or path.name.endswith(f"_{e.filename}")]
+    if not fitting and len(exercises) == 1:
+        fitting = exercises
+    if len(fitting) != 1:
+        wanted = ", ".join(exercise.filename for exercise in exercises)
+        raise SubmissionError(f"{path.name} is none of {wanted}: rename it, or say which it is with --exercise")
+    return _pick([(fitting[0].filename, lambda: _read_file(path))], exercises)
+
+
+def _walk(folder: Path) -> Files:
+    """Returns the files of a folder, without following links out of it."""
+    files: list[tuple[str, Callable[[], bytes]]] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - IGNORED)
+        for name in sorted(names):
+            path = Path(parent, name)
+            files.append((path.relative_to(folder).as_posix(), partial(_read_file, path)))
+        if len(files) > MAX_ENTRIES:
+            raise SubmissionError(f"holds more than {MAX_ENTRIES} files")
+    return files
+
+
+def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
+    """Reads the wanted members straight from the archive: nothing is unpacked, so no member's path matters."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if len(members) > MAX_ENTRIES:
+                raise SubmissionError(f"holds more than {MAX_ENTRIES} files")
+            files = [
+                (place, partial(_read_member, archive, member))
+                for member in members
+                if not member.is_dir()
+                for place in [member.filename.replace("\\", "/")]
+                if not IGNORED.intersection(PurePosixPath(place).parts)
+            ]
+            return _pick(files, exercises)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError) as error:
+        raise SubmissionError(f"is no zip file that can be read ({error})") from None
+
+
+def _read_file(path: Path) -> bytes:
+    # A link could point at another student's file or at an answer, a pipe would never end.
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise SubmissionError(f"{path.name} is a link or a device, not a file")
+    with path.open("rb") as stream:
+        return _capped(path.name, stream)
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    with archive.open(member) as stream:
+        return _capped(member.filename, stream)
+
+
+def _capped(name: str, stream: IO[bytes]) -> bytes:
+    data = stream.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise SubmissionError(f"{name} is larger than {MAX_FILE >> 20} MB")
+    return data

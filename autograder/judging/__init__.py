@@ -1,0 +1,1 @@
+"""Judges the checks: the trusted side, which holds hidden checks and expected values."""

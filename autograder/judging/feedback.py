@@ -1,0 +1,41 @@
+"""What a student is told of a check: the first line alone must help, and a hidden check shows nothing of itself."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+
+from autograder.model import Check
+
+MAX_LINES = 3
+MAX_TEXT = 2000
+
+
+def compose(check: Check, *paragraphs: str) -> str:
+    """Returns the message of a check that did not pass: its sentence, then what else may be said."""
+    return "\n".join([check.tells, *(clean(paragraph) for paragraph in paragraphs if paragraph)])
+
+
+def of_error(check: Check, error: BaseException, lines: Sequence[int], source: str) -> str:
+    """Describes an error of the student's code by its own lines; in its own words only where the check is public."""
+    kind = type(error).__name__
+    if check.public:
+        # A StudentError already begins with the name of the student's class.
+        words = f"{kind}: {error}" if hasattr(builtins, kind) else str(error)
+    else:
+        # Both the words and a class's name could carry a hidden value out.
+        words = f"Your code raised {kind if hasattr(builtins, kind) else 'an exception of its own'}."
+    return "\n".join([words, *quote(lines, source)])
+
+
+def quote(lines: Sequence[int], source: str) -> list[str]:
+    """Quotes lines of the student's file, from our copy of it: a worker may say any line number, but no text."""
+    text = source.splitlines()
+    shown = [line for line in dict.fromkeys(lines) if 1 <= line <= len(text)][-MAX_LINES:]
+    return [f"  line {line}: {text[line - 1].strip()}" for line in shown]
+
+
+def clean(text: str) -> str:
+    """Drops what could command a terminal or turn a page around, and caps the length."""
+    kept = "".join(char for char in text if char in "\n\t" or char.isprintable())
+    return kept if len(kept) <= MAX_TEXT else kept[:MAX_TEXT] + " […]"

@@ -1,0 +1,221 @@
+"""What stands in a check for a student's function or object: forwards each use to a worker, by value."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import time
+from dataclasses import asdict
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.isolation import wire
+from autograder.isolation.client import NurseryLine, WorkerLine, WorkerLost
+from autograder.model import Exercise
+
+
+class StudentError(Exception):
+    """An error of the student's code that is not a built-in exception."""
+
+
+class Sitting:
+    """One submission's turn at one exercise: its source, its worker, and what the worker answered.
+
+    A worker is asked for when a check first needs one, and again after a check has lost it.
+    """
+
+    def __init__(self, exercise: Exercise, source: bytes, nursery: NurseryLine) -> None:
+        self.exercise = exercise
+        self.source = source
+        self.nursery = nursery
+        self.worker: WorkerLine | None = None
+        self.refused: BaseException | None = None
+        self.begin_check()
+
+    def begin_check(self) -> None:
+        """Starts a new check: a full time allowance and nothing recorded."""
+        self.seconds_left = self.exercise.limits.check_seconds
+        self.transcript: list[Any] = []
+        self.lost: WorkerLost | None = None
+        self.raised: BaseException | None = None
+        self.lines: list[int] = []
+        self.printed = ""
+
+    def end_check(self) -> None:
+        """Collects what the student's code has printed during the check."""
+        if self.worker is not None:
+            self.printed += self.worker.take_output()
+
+    @property
+    def text(self) -> str:
+        """The source as text, to quote from."""
+        return self.source.decode(errors="replace")
+
+    def ask(self, **message: Any) -> Any:
+        """Returns the value that the worker answers with, or raises what the student's code raised."""
+        worker = self.worker or self._load()
+        started = time.monotonic()
+        try:
+            reply = self._request(worker, message, self.seconds_left, self.exercise.limits.check_seconds)
+        finally:
+            self.seconds_left -= time.monotonic() - started
+        match reply:
+            case {"value": value, "arguments": (args, dict() as kwargs)}:
+                give_back(message["args"], args)
+                for name, changed in kwargs.items():
+                    give_back(message["kwargs"].get(name), changed)
+            case {"value": value}:
+                pass
+        self.transcript.append(value)
+        return value
+
+    def close(self) -> None:
+        """Ends the worker."""
+        if self.worker is not None:
+            self.end_check()
+            self.worker.close()
+            self.worker = None
+
+    def _load(self) -> WorkerLine:
+        # A file that cannot be loaded will not be the second time either.
+        if self.refused is not None:
+            raise self.blame(self.refused)
+        limits = self.exercise.limits
+        allowed = asdict(limits)
+        seconds = allowed.pop("load_seconds")
+        del allowed["check_seconds"]
+        allowed["cpu_seconds"] += seconds
+        self.worker = worker = WorkerLine(self.nursery, allowed)
+        message = {"do": "load", "name": self.exercise.name, "source": self.source}
+        try:
+            self._request(worker, message, seconds, seconds)
+        except BaseException as error:
+            self.refused = error
+            raise
+        return worker
+
+    def _request(self, worker: WorkerLine, message: dict[str, Any], seconds: float, limit: float) -> dict[str, Any]:
+        """Returns a reply that holds a value, or raises what the student's code raised."""
+        try:
+            reply = worker.request(message, seconds, lambda number: Handle(self, number), number_of)
+            match reply:
+                case {"value": _}:
+                    return reply
+                case {
+                    "error": {
+                        "kind": str(kind),
+                        "name": str(name),
+                        "message": str(text),
+                        "lines": list(lines),
+                    }
+                }:
+                    self.lines = [line for line in lines if type(line) is int]
+                    self.transcript.append(("raised", kind))
+                    raise self.blame(as_exception(kind, name, text))
+            raise WorkerLost("sent something else instead of an answer")
+        except WorkerLost as lost:
+            if lost.timeout:
+                lost.reason = f"took longer than {limit:g} seconds"
+            self.close()
+            self.blame(lost)
+            raise
+
+    def blame(self, error: BaseException) -> BaseException:
+        """Remembers that this error is the student's and not the check's, and returns it."""
+        if isinstance(error, WorkerLost):
+            self.lost = error
+        else:
+            self.raised = error
+        return error
+
+
+def as_exception(kind: str, name: str, message: str) -> Exception:
+    """Returns the built-in exception of that kind, or a StudentError that names the student's own class."""
+    builtin = getattr(builtins, kind, None)
+    if isinstance(builtin, type) and issubclass(builtin, Exception) and builtin is not Exception:
+        try:
+            return builtin(message)
+        except TypeError:  # such as UnicodeDecodeError, which takes five arguments
+            pass
+    return StudentError(f"{name}: {message}" if message else name)
+
+
+class Handle:
+    """An object that stays in the worker: a model, a tensor, a dataset."""
+
+    def __init__(self, sitting: Sitting, number: int) -> None:
+        self._sitting = sitting
+        self._number = number
+
+    def __repr__(self) -> str:
+        return "<an object of the submission>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._sitting.ask(do="call", target=self, name=None, args=args, kwargs=kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._sitting.ask(do="get", target=self, name=name)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        array = self._sitting.ask(do="call", target=self, name="__array__", args=(), kwargs={})
+        if not isinstance(array, np.ndarray):
+            raise self._sitting.blame(TypeError("the object that was returned is no array of numbers"))
+        return array if dtype is None else array.astype(dtype)
+
+
+class Function:
+    """Stands in for a function of the student's file."""
+
+    def __init__(self, module: StandInModule, name: str) -> None:
+        self._module = module
+        self.__name__ = name
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._module.sitting.ask(do="call", target=None, name=self.__name__, args=args, kwargs=kwargs)
+
+
+class StandInModule(ModuleType):
+    """Stands in for the student's file: every name in it is a function of the current sitting."""
+
+    sitting: Sitting
+
+    @classmethod
+    def install(cls, exercise: Exercise) -> StandInModule:
+        """Makes `from <exercise> import f` give stand-ins from now on."""
+        sys.modules[exercise.name] = module = cls(exercise.name)
+        return module
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Function(self, name)
+
+
+def number_of(value: object) -> int:
+    """Returns the number under which the worker keeps a handle's object."""
+    if isinstance(value, Handle):
+        return value._number
+    return wire.refuse(value)
+
+
+def give_back(original: Any, changed: Any) -> None:
+    """Repeats on our arguments what the student's function did to its copies of them."""
+    match original, changed:
+        case np.ndarray(), np.ndarray():
+            if changed.shape == original.shape and changed.dtype == original.dtype and original.flags.writeable:
+                original[...] = changed
+        case tuple(), tuple():
+            for mine, theirs in zip(original, changed, strict=False):
+                give_back(mine, theirs)
+        case list(), list():
+            original[:] = changed
+        case dict(), dict():
+            original.clear()
+            original.update(changed)

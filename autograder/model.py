@@ -1,0 +1,234 @@
+"""The words of the package as frozen values, and the errors, each with its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class AutograderError(Exception):
+    """Something on our side is wrong; the message is one sentence that names the mend."""
+
+    exit_code = 1
+
+
+class UsageError(AutograderError):
+    """The call itself is wrong."""
+
+    exit_code = 2
+
+
+class ContentError(AutograderError):
+    """A file of an exercise is wrong; names the file, the line and the mend."""
+
+    def __init__(self, path: Path, line: int | None, problem: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {problem}")
+
+
+class SubmissionError(AutograderError):
+    """What was handed in cannot be read; becomes a row of the class table and stops nothing."""
+
+
+class Outcome(StrEnum):
+    """How a check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    NOT_JUDGED = "not_judged"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A test function: its name, the sentence that a student is told, and what it is worth."""
+
+    name: str
+    tells: str
+    points: int
+    public: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a worker may use; the names are the keys of `[limits]` in exercise.toml."""
+
+    load_seconds: float = 60
+    check_seconds: float = 5
+    cpu_seconds: float = 60
+    memory_mb: int = 512
+    file_mb: int = 32
+    open_files: int = 256
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong idea: the answer with that idea in it, and the hidden check that catches it."""
+
+    id: str
+    tells: str
+    caught_by: str
+    source: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function or model to write, with both of its halves."""
+
+    id: str
+    title: str
+    public: Path
+    private: Path
+    checks: tuple[Check, ...]
+    limits: Limits
+    needs: tuple[str, ...]
+    misconceptions: tuple[Misconception, ...]
+
+    @property
+    def name(self) -> str:
+        return self.id.split("_", 1)[1]
+
+    @property
+    def filename(self) -> str:
+        return f"{self.name}.py"
+
+    @property
+    def stub(self) -> Path:
+        return self.public / self.filename
+
+    @property
+    def answer(self) -> Path:
+        return self.private / self.filename
+
+    @property
+    def public_checks(self) -> Path:
+        return self.public / f"test_{self.filename}"
+
+    @property
+    def hidden_checks(self) -> Path:
+        return self.private / f"test_{self.name}_hidden.py"
+
+    @property
+    def routes(self) -> tuple[Path, ...]:
+        return tuple(sorted((self.private / "routes").glob("*.py")))
+
+    @property
+    def points(self) -> int:
+        return sum(check.points for check in self.checks)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A lesson and its exercises, in the order of study."""
+
+    id: str
+    title: str
+    public: Path
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: a folder, a zip or a single file."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The outcome of one check and what the student is told of it."""
+
+    name: str
+    public: bool
+    outcome: Outcome
+    points: int
+    max_points: int
+    message: str = ""
+    misconception: str | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """The outcomes of one exercise; `problem` says why nothing could be judged."""
+
+    checks: tuple[CheckResult, ...]
+    problem: str | None = None
+
+    @classmethod
+    def not_judged(cls, exercise: Exercise, problem: str) -> ExerciseResult:
+        """Returns a result in which no check was judged, for the one reason `problem`."""
+        return cls(
+            tuple(
+                CheckResult(check.name, check.public, Outcome.NOT_JUDGED, 0, check.points, problem)
+                for check in exercise.checks
+            ),
+            problem,
+        )
+
+    @classmethod
+    def lost(cls, exercise: Exercise) -> ExerciseResult:
+        """Returns a result in which no check was judged because the grader failed."""
+        return cls(cls.not_judged(exercise, "The grader failed: this is not your fault.").checks)
+
+    @property
+    def score(self) -> int:
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_score(self) -> int:
+        return sum(check.max_points for check in self.checks)
+
+    @property
+    def is_our_fault(self) -> bool:
+        return self.problem is None and any(c.outcome is Outcome.NOT_JUDGED for c in self.checks)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one submission got, by the names of the exercises."""
+
+    submission: str
+    assignment: str
+    exercises: Mapping[str, ExerciseResult]
+    problem: str | None = None
+
+    @property
+    def score(self) -> int:
+        return sum(exercise.score for exercise in self.exercises.values())
+
+    @property
+    def max_score(self) -> int:
+        return sum(exercise.max_score for exercise in self.exercises.values())
+
+    @property
+    def is_our_fault(self) -> bool:
+        return any(exercise.is_our_fault for exercise in self.exercises.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the record of results.jsonl."""
+        return {
+            "schema": 1,
+            "submission": self.submission,
+            "assignment": self.assignment,
+            "score": self.score,
+            "max_score": self.max_score,
+            "problem": self.problem,
+            "exercises": {
+                name: {
+                    "score": result.score,
+                    "max_score": result.max_score,
+                    "problem": result.problem,
+                    "checks": [asdict(check) for check in result.checks],
+                }
+                for name, result in self.exercises.items()
+            },
+        }
+
+
+LIMIT_KEYS = frozenset(limit.name for limit in fields(Limits))

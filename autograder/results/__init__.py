@@ -1,0 +1,1 @@
+"""Writes what comes out of grading."""

@@ -1,0 +1,132 @@
+"""What an instructor sees: the progress of a run, tables, and the lines of results.jsonl."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from autograder.model import Outcome, Result, UsageError
+
+T = TypeVar("T")
+
+MARKS = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.ERROR: "error",
+    Outcome.TIMEOUT: "timeout",
+    Outcome.CRASHED: "crashed",
+    Outcome.NOT_JUDGED: "not judged",
+}
+
+
+def console() -> Console:
+    """Returns the console; where the output is no terminal, lines are not wrapped."""
+    plain = Console(highlight=False)
+    return plain if plain.is_terminal else Console(highlight=False, width=160)
+
+
+def watch(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Passes items on, with a progress bar where the output is a terminal."""
+    screen = console()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        task = progress.add_task(what, total=total)
+        for item in items:
+            progress.advance(task)
+            yield item
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
+    """Prints a table; every column but the first is aligned to the right when it holds numbers."""
+    rows = [list(row) for row in rows]
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
+    for i, column in enumerate(columns):
+        numeric = bool(rows) and i > 0 and all(not row[i] or row[i][0].isdigit() or row[i] in "–" for row in rows)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        # Text, not markup: names and messages are not ours.
+        table.add_row(*map(Text, row))
+    console().print(table)
+
+
+def show_class(results: Sequence[Result]) -> None:
+    """Prints the class: a line a submission, then how the checks ended."""
+    names = list(dict.fromkeys(name for result in results for name in result.exercises))
+    rows = [
+        [
+            result.submission,
+            f"{result.score}/{result.max_score}",
+            *(f"{ex.score}" if (ex := result.exercises.get(name)) and not ex.problem else "–" for name in names),
+            result.problem or remark(result),
+        ]
+        for result in results
+    ]
+    show_table(["submission", "score", *names, "remark"], rows)
+    counts = Counter(check.outcome for result in results for ex in result.exercises.values() for check in ex.checks)
+    summary = ", ".join(f"{counts[outcome]} {label}" for outcome, label in MARKS.items() if counts[outcome])
+    console().print(f"\n{len(results)} submissions; checks: {summary or 'none'}")
+
+
+def remark(result: Result) -> str:
+    """Returns the one thing that is most worth knowing about a submission."""
+    for exercise in result.exercises.values():
+        for check in exercise.checks:
+            if check.outcome in (Outcome.TIMEOUT, Outcome.CRASHED):
+                return f"{check.name}: {check.message.splitlines()[-1]}"
+    named = [c.misconception for ex in result.exercises.values() for c in ex.checks if c.misconception]
+    if named:
+        return Counter(named).most_common(1)[0][0]
+    problems = [ex.problem for ex in result.exercises.values() if ex.problem]
+    return problems[0] if problems else ""
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Prints lines as they are."""
+    screen = console()
+    for line in lines:
+        screen.print(Text(line))
+
+
+def show_feedback(result: Result) -> None:
+    """Prints what the student is told of one submission, check by check."""
+    for name, exercise in result.exercises.items():
+        show_lines(["", f"{name}: {exercise.problem or f'{exercise.score}/{exercise.max_score}'}"])
+        if exercise.problem:
+            continue
+        for check in exercise.checks:
+            worth = "public" if check.public else f"{check.points}/{check.max_points}"
+            first, *rest = check.message.splitlines() or [""]
+            show_lines([f"  {MARKS[check.outcome]:>10}  {worth:>6}  {check.name}{': ' if first else ''}{first}"])
+            show_lines(f"{'':22}{line}" for line in rest)
+
+
+def write_jsonl(path: Path, results: Iterable[Result]) -> None:
+    """Writes one line a submission."""
+    write_text(path, "".join(json.dumps(result.as_dict(), ensure_ascii=False) + "\n" for result in results))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a file whole or not at all."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        # A submission's name can hold what is no text: bytes of a file name that are not UTF-8.
+        partial.write_text(text, encoding="utf-8", errors="backslashreplace")
+        partial.replace(path)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def make_folder(path: Path) -> None:
+    """Makes an output folder, and says so in one sentence when it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {path}: {error.strerror}") from None
