@@ -203,7 +203,7 @@ def demo(root: Path, jobs: int) -> None:
         click.echo(f"packed {path.name}: {path.stat().st_size >> 10} kB for students\n")
         (folder / "class").mkdir()
         submissions = demo.make_class(assignment, folder / "class")
-        _grade_and_show(course, assignment, submissions, folder, jobs)
+        _grade_and_show(course, assignment, submissions, None, jobs)
 
 
 def _only_assignment(course: Course) -> str:

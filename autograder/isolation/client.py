@@ -20,6 +20,7 @@ from autograder.isolation import wire
 KEPT_OUTPUT = 64 << 10
 MAX_OUTPUT = 8 << 20
 GRACE = 0.3
+FORGED = "wrote into the connection to the grader"
 
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
@@ -127,19 +128,20 @@ class WorkerLine:
             wire.NotPlain: If the request holds what cannot cross.
         """
         number = secrets.randbits(64)
+        frame = wire.pack({"id": number, **message}, keep)
         deadline = time.monotonic() + seconds
         try:
-            self._send(wire.pack({"id": number, **message}, keep), deadline)
+            self._send(frame, deadline)
             header, blob = wire.lengths(self._receive(wire.LENGTHS.size, deadline))
             reply = wire.unpack(self._receive(header, deadline), self._receive(blob, deadline), fetch)
         except TimeoutError:
             raise WorkerLost(f"took longer than {seconds:.0f} seconds", timeout=True) from None
-        except wire.WireError as error:
-            raise WorkerLost(f"sent {error} instead of an answer") from None
+        except wire.WireError:
+            raise WorkerLost(FORGED) from None
         except (BrokenPipeError, ConnectionResetError, EOFError):
             raise WorkerLost(self._how_it_ended()) from None
         if reply.pop("id", None) != number:
-            raise WorkerLost("sent something else instead of an answer")
+            raise WorkerLost(FORGED)
         # The worker flushes before it answers, so all that it printed is there.
         self._drain()
         return reply

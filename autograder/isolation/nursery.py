@@ -81,9 +81,10 @@ class Nursery:
         limits.die_with_parent()
         os.setpgid(0, 0)
         connection, output = descriptors
-        null = os.open(os.devnull, os.O_RDONLY)
+        # Standard error is where libraries chatter: what a student prints goes to standard output.
+        null = os.open(os.devnull, os.O_RDWR)
         # First out of the way of 0 to 3, so that no copy overwrites one that is still to be copied.
-        above = [fcntl.fcntl(fd, fcntl.F_DUPFD, 64) for fd in (null, output, output, connection)]
+        above = [fcntl.fcntl(fd, fcntl.F_DUPFD, 64) for fd in (null, output, null, connection)]
         for number, descriptor in enumerate(above):
             os.dup2(descriptor, number)
         os.closerange(4, os.sysconf("SC_OPEN_MAX"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Sequence
 
 from autograder.model import Check
@@ -26,6 +27,12 @@ def of_error(check: Check, error: BaseException, lines: Sequence[int], source: s
         # Both the words and a class's name could carry a hidden value out.
         words = f"Your code raised {kind if hasattr(builtins, kind) else 'an exception of its own'}."
     return "\n".join([words, *quote(lines, source)])
+
+
+def of_failure(check: Check, error: BaseException) -> str:
+    """Returns the words of a public check's assertion, without pytest's account of the expression behind them."""
+    words = str(error).split("\nassert ")[0]
+    return re.sub(r" at 0x[0-9a-f]+", "", words) if check.public else ""
 
 
 def quote(lines: Sequence[int], source: str) -> list[str]:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -135,13 +136,14 @@ class Judge:
         details = []
         if outcome is Outcome.FAILED and self.bench.diagnose:
             found = self.diagnosis.name(sitting.exercise, check, sitting.transcript)
-        if outcome is Outcome.FAILED:
-            details = [found.tells if found else "", str(error) if check.public else ""]
+        if outcome is Outcome.FAILED and error:
+            details = [found.tells if found else "", feedback.of_failure(check, error)]
         elif outcome is Outcome.ERROR and sitting.raised:
             details = [feedback.of_error(check, sitting.raised, sitting.lines, sitting.text)]
         elif sitting.lost:
             details = [f"Your code {sitting.lost.reason}."]
         elif outcome is Outcome.NOT_JUDGED:
+            traceback.print_exception(error)  # for the instructor, whose check it is
             details = [f"The check itself went wrong ({type(error).__name__}): this is not your fault."]
         if check.public and sitting.printed:
             details.append(f"Your code printed:\n{sitting.printed}")

@@ -12,12 +12,16 @@ from typing import Any
 import numpy as np
 
 from autograder.isolation import wire
-from autograder.isolation.client import NurseryLine, WorkerLine, WorkerLost
+from autograder.isolation.client import FORGED, NurseryLine, WorkerLine, WorkerLost
 from autograder.model import Exercise
 
 
 class StudentError(Exception):
     """An error of the student's code that is not a built-in exception."""
+
+
+class NotLoaded(BaseException):
+    """The student's file cannot be loaded; not an Exception, so that no check takes it for an answer."""
 
 
 class Sitting:
@@ -32,6 +36,7 @@ class Sitting:
         self.nursery = nursery
         self.worker: WorkerLine | None = None
         self.refused: BaseException | None = None
+        self.refused_lines: list[int] = []
         self.begin_check()
 
     def begin_check(self) -> None:
@@ -81,7 +86,8 @@ class Sitting:
     def _load(self) -> WorkerLine:
         # A file that cannot be loaded will not be the second time either.
         if self.refused is not None:
-            raise self.blame(self.refused)
+            self.lines = self.refused_lines
+            raise NotLoaded from self.blame(self.refused)
         limits = self.exercise.limits
         allowed = asdict(limits)
         seconds = allowed.pop("load_seconds")
@@ -91,9 +97,10 @@ class Sitting:
         message = {"do": "load", "name": self.exercise.name, "source": self.source}
         try:
             self._request(worker, message, seconds, seconds)
-        except BaseException as error:
-            self.refused = error
-            raise
+        except (Exception, WorkerLost) as error:
+            self.close()
+            self.refused, self.refused_lines = error, self.lines
+            raise NotLoaded from error
         return worker
 
     def _request(self, worker: WorkerLine, message: dict[str, Any], seconds: float, limit: float) -> dict[str, Any]:
@@ -114,7 +121,7 @@ class Sitting:
                     self.lines = [line for line in lines if type(line) is int]
                     self.transcript.append(("raised", kind))
                     raise self.blame(as_exception(kind, name, text))
-            raise WorkerLost("sent something else instead of an answer")
+            raise WorkerLost(FORGED)
         except WorkerLost as lost:
             if lost.timeout:
                 lost.reason = f"took longer than {limit:g} seconds"
@@ -160,10 +167,26 @@ class Handle:
             raise AttributeError(name)
         return self._sitting.ask(do="get", target=self, name=name)
 
+    def _method(self, name: str, *args: Any, gives: type = object) -> Any:
+        value = self._sitting.ask(do="call", target=self, name=name, args=args, kwargs={})
+        if not isinstance(value, gives):
+            raise self._sitting.blame(TypeError(f"{name} of an object that was returned is not what Python expects"))
+        return value
+
+    def __len__(self) -> Any:
+        return self._method("__len__", gives=int)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._method("__getitem__", key)
+
+    def __iter__(self) -> Any:
+        return self._method("__iter__", gives=Handle)
+
+    def __next__(self) -> Any:
+        return self._method("__next__")
+
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        array = self._sitting.ask(do="call", target=self, name="__array__", args=(), kwargs={})
-        if not isinstance(array, np.ndarray):
-            raise self._sitting.blame(TypeError("the object that was returned is no array of numbers"))
+        array = self._method("__array__", gives=np.ndarray)
         return array if dtype is None else array.astype(dtype)
 
 

@@ -70,7 +70,8 @@ def show_class(results: Sequence[Result]) -> None:
         for result in results
     ]
     show_table(["submission", "score", *names, "remark"], rows)
-    counts = Counter(check.outcome for result in results for ex in result.exercises.values() for check in ex.checks)
+    judged = [exercise for result in results for exercise in result.exercises.values() if not exercise.problem]
+    counts = Counter(check.outcome for exercise in judged for check in exercise.checks)
     summary = ", ".join(f"{counts[outcome]} {label}" for outcome, label in MARKS.items() if counts[outcome])
     console().print(f"\n{len(results)} submissions; checks: {summary or 'none'}")
 
@@ -80,7 +81,8 @@ def remark(result: Result) -> str:
     for exercise in result.exercises.values():
         for check in exercise.checks:
             if check.outcome in (Outcome.TIMEOUT, Outcome.CRASHED):
-                return f"{check.name}: {check.message.splitlines()[-1]}"
+                # Behind the check's own sentence stands what happened.
+                return f"{check.name}: {check.message.splitlines()[1]}"
     named = [c.misconception for ex in result.exercises.values() for c in ex.checks if c.misconception]
     if named:
         return Counter(named).most_common(1)[0][0]
