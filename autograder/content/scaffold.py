@@ -100,7 +100,7 @@ def test_idea():
 def make_exercise(course: Course, assignment: str, id: str) -> list[Path]:
     """Writes both halves of a new exercise and returns the files; never overwrites one."""
     if not EXERCISE_ID.fullmatch(id):
-        raise UsageError(f"{id!r} is no exercise name: two digits and lower-case words, such as 03_trace_cnn")
+        raise UsageError(f"{id!r} is no exercise name: two digits and lower-case words, such as 01_first_idea")
     if not (course.public / assignment).is_dir():
         raise UsageError(
             f"there is no assignment {assignment!r}: there are {', '.join(course.assignment_ids()) or 'none'}; "

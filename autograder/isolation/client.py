@@ -96,6 +96,10 @@ class NurseryLine:
         parsed: dict[str, Any] = json.loads(reply)
         return parsed
 
+    def close(self) -> None:
+        """Hangs up; the nursery then ends the workers that were asked for here."""
+        self.socket.close()
+
 
 class WorkerLine:
     """A judge's connection to one worker: requests, replies and what the worker prints."""

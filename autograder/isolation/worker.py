@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import os
+import random
 import socket
 import sys
 import traceback
@@ -12,9 +13,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 from autograder.isolation import wire
 
 MAX_MESSAGE = 2000
+SEED = 1
 
 
 def serve(connection: socket.socket) -> None:
@@ -29,6 +33,15 @@ def serve(connection: socket.socket) -> None:
             flush(output)
         stream.write(reply)
         stream.flush()
+
+
+def seed_everything() -> None:
+    """Makes chance the same for each check, whatever ran before it; the hidden inputs come from elsewhere."""
+    if (keras := sys.modules.get("keras")) is not None:
+        keras.utils.set_random_seed(SEED)
+    else:
+        random.seed(SEED)
+        np.random.seed(SEED)
 
 
 def flush(output: Any) -> None:
@@ -56,6 +69,8 @@ class Worker:
         """Returns the frame of a reply: the value, or what was raised."""
         number = request.pop("id")
         try:
+            if request.pop("first", False):
+                seed_everything()
             reply = getattr(self, "do_" + request.pop("do"))(**request)
             return wire.pack({"id": number, **reply}, self.keep)
         except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's doing here

@@ -55,5 +55,5 @@ def same(one: Any, other: Any) -> bool:
             return bool(one.shape == other.shape)
         with np.errstate(all="ignore"):
             near = np.abs(one - other) <= TOLERANCE * max(1.0, float(np.nanmax(np.abs(one))))
-        return bool(np.all(near | ((one != one) & (other != other))))
+        return bool(np.all(near | (one == other) | ((one != one) & (other != other))))
     return type(one) is type(other) and bool(one == other)

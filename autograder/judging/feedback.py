@@ -14,7 +14,7 @@ MAX_TEXT = 2000
 
 def compose(check: Check, *paragraphs: str) -> str:
     """Returns the message of a check that did not pass: its sentence, then what else may be said."""
-    return "\n".join([check.tells, *(clean(paragraph) for paragraph in paragraphs if paragraph)])
+    return "\n".join([check.tells, *(clean(paragraph).rstrip() for paragraph in paragraphs if paragraph)])
 
 
 def of_error(check: Check, error: BaseException, lines: Sequence[int], source: str) -> str:

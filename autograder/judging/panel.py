@@ -44,7 +44,9 @@ class Panel:
 
     def __init__(self, exercises: tuple[Exercise, ...], template: Path, *, jobs: int, diagnose: bool = True) -> None:
         self.exercises = {exercise.id: exercise for exercise in exercises}
-        self.nurseries = {exercise.needs: NurseryProcess(("numpy", *exercise.needs)) for exercise in exercises}
+        self.nurseries = {
+            needs: NurseryProcess(("numpy", *needs)) for needs in {exercise.needs for exercise in exercises}
+        }
         addresses = {needs: nursery.address for needs, nursery in self.nurseries.items()}
         self.bench = Bench(exercises, template, addresses, diagnose)
         self.size = jobs

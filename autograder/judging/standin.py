@@ -63,7 +63,8 @@ class Sitting:
         worker = self.worker or self._load()
         started = time.monotonic()
         try:
-            reply = self._request(worker, message, self.seconds_left, self.exercise.limits.check_seconds)
+            first = {"first": not self.transcript}
+            reply = self._request(worker, message | first, self.seconds_left, self.exercise.limits.check_seconds)
         finally:
             self.seconds_left -= time.monotonic() - started
         match reply:

@@ -133,9 +133,7 @@ def pooling_shift():
         for y, at in ((58, column), (142, column + 1)):
             for down, k, name in ((0, 1, "row"), (32, 2, "max")):
                 fills = [ACCENT if value else BLUE for value in pooled(lit(at), k)]
-                parts += [
-                    box(x + j * k * cell, y + down, k * cell, cell, fill) for j, fill in enumerate(fills)
-                ]
+                parts += [box(x + j * k * cell, y + down, k * cell, cell, fill) for j, fill in enumerate(fills)]
                 parts.append(text(x + width * cell + 10, y + down + 17, name, 13, MUTED, "start"))
     words = "From each column, one to the right: same cell (=), next cell (→), out of the image (×)"
     parts.append(text(32, 246, words, anchor="start", weight=600))

@@ -27,5 +27,6 @@ def test_padding_counts_on_both_sides():
 
 def test_unknown_padding_is_refused():
     """A padding that is neither "valid", "same" nor an integer raises ValueError."""
+    assert_same(calculate_output_dimensions(28, 3, padding="valid"), 26)
     with pytest.raises(ValueError):
         calculate_output_dimensions(28, 3, padding="full")

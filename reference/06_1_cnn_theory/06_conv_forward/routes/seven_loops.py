@@ -1,0 +1,48 @@
+"""Seven nested loops in Python floats; nothing is padded: a tap outside the image adds nothing."""
+
+import numpy as np
+
+
+def both(value):
+    return value if isinstance(value, tuple) else (value, value)
+
+
+def layout(size, kernel, stride, padding, axis):
+    """Returns how many windows there are along an axis, and where the first one begins."""
+    if padding == "same":
+        count = (size + stride - 1) // stride
+        missing = (count - 1) * stride + kernel - size
+        return count, -(missing // 2) if missing > 0 else 0
+    zeros = 0 if padding == "valid" else both(padding)[axis]
+    return len(range(0, size + 2 * zeros - kernel + 1, stride)), -zeros
+
+
+def conv2d_forward(x, w, b=None, stride=1, padding="valid"):
+    if len(x.shape) != 4 or len(w.shape) != 4:
+        raise ValueError("four axes")
+    if isinstance(padding, str) and padding not in ("valid", "same"):
+        raise ValueError("padding")
+    N, H, W, C = x.shape
+    kh, kw, depth, F = w.shape
+    if depth != C:
+        raise ValueError("channels")
+    sh, sw = both(stride)
+    rows, top = layout(H, kh, sh, padding, 0)
+    columns, left = layout(W, kw, sw, padding, 1)
+    if rows == 0 or columns == 0:
+        raise ValueError("no window")
+    image, weight = x.tolist(), w.tolist()
+    y = np.empty((N, rows, columns, F))
+    for n in range(N):
+        for i in range(rows):
+            for j in range(columns):
+                for f in range(F):
+                    total = 0.0
+                    for u in range(kh):
+                        for v in range(kw):
+                            r, s = top + i * sh + u, left + j * sw + v
+                            if 0 <= r < H and 0 <= s < W:
+                                for c in range(C):
+                                    total += image[n][r][s][c] * weight[u][v][c][f]
+                    y[n, i, j, f] = total if b is None else total + float(b[f])
+    return y

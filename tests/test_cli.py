@@ -1,0 +1,181 @@
+"""The commands as a person types them: what they print, what they write, and their exit codes."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder.cli import main
+from tests.conftest import ANSWER, STUB
+
+
+def call(root: Path, *arguments: object) -> Result:
+    return CliRunner().invoke(main, ["--course", str(root), *map(str, arguments)])
+
+
+def sentence(result: Result) -> str:
+    """Returns the one sentence of a refused call: no traceback, nothing on standard output."""
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert "Traceback" not in result.output
+    return lines[0]
+
+
+@pytest.fixture
+def downloads(tmp_path: Path) -> Path:
+    """A folder of three submissions."""
+    folder = tmp_path / "downloads"
+    for name, source in {"ada": ANSWER, "ben": STUB}.items():
+        (folder / name / "01_double").mkdir(parents=True)
+        (folder / name / "01_double" / "double.py").write_text(source)
+    (folder / "cut.zip").write_bytes(b"PK")
+    return folder
+
+
+def test_list_shows_exercises_points_and_checks(root: Path) -> None:
+    result = call(root, "list")
+    assert result.exit_code == 0
+    assert "01_demo · A demonstration · 10 points" in result.output
+    assert result.output.splitlines()[-1].split()[:4] == ["01_double", "10", "1", "2"]
+
+
+def test_grade_writes_a_line_a_submission(root: Path, downloads: Path, tmp_path: Path) -> None:
+    result = call(root, "grade", downloads, "--out", tmp_path / "marks")
+    assert result.exit_code == 0
+    records = [json.loads(line) for line in (tmp_path / "marks" / "results.jsonl").read_text().splitlines()]
+    assert [(record["submission"], record["score"], record["max_score"]) for record in records] == [
+        ("ada", 10, 10),
+        ("ben", 0, 10),
+        ("cut", 0, 10),
+    ]
+    assert records[0]["exercises"]["double"]["checks"][1]["name"] == "test_doubles_arrays"
+    assert "zip" in records[2]["problem"]
+    assert "cut" in result.output
+
+
+def test_grade_shows_the_feedback_of_a_single_submission(root: Path, downloads: Path) -> None:
+    result = call(root, "grade", downloads / "ben", "-a", "01_demo", "-e", "double")
+    assert result.exit_code == 0
+    assert "double is yours to write" in result.output
+
+
+def test_grade_goes_on_where_an_exercise_is_missing_or_doubtful(root: Path, downloads: Path) -> None:
+    (downloads / "ada" / "old").mkdir()
+    (downloads / "ada" / "old" / "double.py").write_text(ANSWER)
+    result = call(root, "grade", downloads)
+    assert result.exit_code == 0
+    assert "01_double/double.py and old/double.py" in result.output
+
+
+def test_our_own_fault_gives_exit_code_1(root: Path, downloads: Path) -> None:
+    hidden = root / "reference/01_demo/01_double/test_double_hidden.py"
+    hidden.write_text(
+        hidden.read_text().replace("x = np.array([3.0", "import os\n    os._exit(1)\n    x = np.array([3.0")
+    )
+    result = call(root, "grade", downloads / "ada")
+    assert result.exit_code == 1
+    assert "fault" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["pack", "01_dema", "--out", "x"], ["'01_dema'", "did you mean '01_demo'"]),
+        (["pack", "01_demo", "-e", "duoble", "--out", "x"], ["'duoble'", "did you mean 'double'"]),
+        (["grade", "nowhere"], ["nowhere", "does not exist"]),
+        (["prove", "demo"], ["'demo'", "01_demo"]),
+        (["new", "01_demo/double"], ["'double'", "two digits"]),
+        (["new", "02_none/01_first"], ["'02_none'", "01_demo"]),
+        (["new", "01_demo/01_double"], ["01_double", "exists"]),
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_exit_code_2(root: Path, arguments: list[str], words: list[str]) -> None:
+    result = call(root, *arguments)
+    assert result.exit_code == 2
+    assert [word for word in words if word not in sentence(result)] == []
+
+
+def test_an_out_that_cannot_be_written_is_refused(root: Path, downloads: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = call(root, "grade", downloads, "--out", tmp_path / "file" / "marks")
+    assert result.exit_code == 2
+    assert str(tmp_path / "file" / "marks") in sentence(result)
+
+
+def test_a_wrong_toml_names_file_and_line(root: Path) -> None:
+    toml = root / "reference/01_demo/01_double/exercise.toml"
+    toml.write_text(toml.read_text().replace("check_seconds", "chekc_seconds"))
+    result = call(root, "list")
+    assert result.exit_code == 1
+    assert f"{toml}:2:" in sentence(result)
+    assert "chekc_seconds" in sentence(result)
+
+
+def test_a_folder_that_is_no_course_is_refused(tmp_path: Path) -> None:
+    result = call(tmp_path, "list")
+    assert result.exit_code == 2
+    assert str(tmp_path) in sentence(result)
+
+
+def test_pack_writes_the_student_zip_once(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    assert call(root, "pack", "01_demo", "--out", out).exit_code == 0
+    with zipfile.ZipFile(out / "01_demo.zip") as archive:
+        assert "01_demo/01_double/double.py" in archive.namelist()
+    again = call(root, "pack", "01_demo", "--out", out)
+    assert again.exit_code == 2
+    assert "--force" in sentence(again)
+    assert call(root, "pack", "01_demo", "--out", out, "--force").exit_code == 0
+
+
+def test_prove_says_ok_in_a_table_and_as_json(root: Path, tmp_path: Path) -> None:
+    result = call(root, "prove", "--json", tmp_path / "proof.json")
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "proof.json").read_text()) == {
+        "ok": True,
+        "exercises": [
+            {
+                "id": "01_demo/01_double",
+                "answer": 1.0,
+                "stub": 0.0,
+                "misconceptions": {"caught": 2, "of": 2, "missed": []},
+                "routes": {"accepted": 1, "of": 1, "refused": []},
+                "problems": [],
+            }
+        ],
+        "problems": [],
+    }
+
+
+def test_new_makes_both_halves_and_prove_says_what_is_missing(root: Path) -> None:
+    assert call(root, "new", "01_demo/02_treble").exit_code == 0
+    assert call(root, "list").exit_code == 0
+    result = call(root, "prove")
+    assert result.exit_code == 1
+    for missing in ["answer does not pass", "no misconception yet", "no route yet"]:
+        assert missing in result.output
+
+
+def test_demo_shows_a_class(root: Path) -> None:
+    result = call(root, "demo")
+    assert result.exit_code == 0, result.output
+    scores = {words[0]: words[1] for line in result.output.splitlines() if len(words := line.split()) > 1}
+    assert scores["ada-answer"] == scores["cleo-routes"] == scores["lou-zip"] == "10/10"
+    assert scores["ben-stub"] == scores["gil-crash"] == scores["joe-empty"] == scores["kim-broken"] == "0/10"
+
+
+def test_every_help_shows_an_example() -> None:
+    for name in main.commands:
+        assert f"Example:\n    autograder {name}" in CliRunner().invoke(main, [name, "--help"]).output
+
+
+def test_the_module_is_the_command(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "--course", root, "list"], capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert "01_double" in done.stdout
