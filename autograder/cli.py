@@ -150,7 +150,7 @@ def grade(
     Exits with 0 when all were graded, whatever the scores, with 1 when the grader failed, with 2 for a wrong call.
     """
     from autograder.content.submission import find_submissions
-    from autograder.results.report import make_folder
+    from autograder.results.files import make_folder
 
     course = Course(root)
     chosen = course.assignment(assignment or _only_assignment(course), exercises)

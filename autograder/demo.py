@@ -6,7 +6,7 @@ import ast
 import zipfile
 from pathlib import Path
 
-from autograder.content.checks import parse
+from autograder.content.source import parse
 from autograder.model import Assignment, Exercise, Submission
 
 CRASH = "import ctypes\n\nctypes.string_at(0)\n"

@@ -41,7 +41,7 @@ def grade(assignment: Assignment, submissions: list[Submission], template: Path,
 
 def _refused(assignment: Assignment, handed_in: Submission, reason: str) -> Result:
     exercises = {
-        exercise.name: ExerciseResult.not_judged(exercise, f"Not judged: the submission {reason}.")
+        exercise.name: ExerciseResult.not_judged(exercise, f"Not judged. {handed_in.name}: {reason}.")
         for exercise in assignment.exercises
     }
     return Result(handed_in.name, assignment.id, exercises, reason)

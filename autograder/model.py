@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -57,9 +57,9 @@ class Check:
 class Limits:
     """What a worker may use; the names are the keys of `[limits]` in exercise.toml."""
 
-    load_seconds: float = 60
-    check_seconds: float = 5
-    cpu_seconds: float = 60
+    load_seconds: float = 60.0
+    check_seconds: float = 5.0
+    cpu_seconds: float = 60.0
     memory_mb: int = 512
     file_mb: int = 32
     open_files: int = 256
@@ -229,6 +229,3 @@ class Result:
                 for name, result in self.exercises.items()
             },
         }
-
-
-LIMIT_KEYS = frozenset(limit.name for limit in fields(Limits))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.bundles import student
 from autograder.model import Assignment, UsageError
-from autograder.results.report import make_folder
+from autograder.results.files import make_folder
 
 
 def pack(assignment: Assignment, template: Path, out: Path, *, force: bool = False) -> Path:
@@ -15,8 +15,5 @@ def pack(assignment: Assignment, template: Path, out: Path, *, force: bool = Fal
     if path.exists() and not force:
         raise UsageError(f"{path} exists: name another folder with --out, or replace it with --force")
     make_folder(out)
-    try:
-        student.write(assignment, template, path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    student.write(assignment, template, path)
     return path

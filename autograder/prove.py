@@ -12,11 +12,12 @@ from typing import Any
 
 from autograder.bundles import student
 from autograder.content.catalog import Course
-from autograder.content.checks import parse
+from autograder.content.source import parse
 from autograder.judging.examples import failing_examples
 from autograder.judging.panel import Panel, Task, check_needs
 from autograder.model import Assignment, ContentError, Exercise, ExerciseResult, Outcome
-from autograder.results.report import show_lines, show_table, watch, write_text
+from autograder.results.files import write_file
+from autograder.results.report import show_lines, show_table, watch
 
 POINTS = 10
 # A line of the answer that is shorter may stand in a lesson by chance.
@@ -255,4 +256,4 @@ def write_json(path: Path, proofs: Sequence[AssignmentProof]) -> None:
         "exercises": [exercise.as_dict() for proof in proofs for exercise in proof.exercises],
         "problems": [f"{proof.id}: {problem}" for proof in proofs for problem in proof.problems],
     }
-    write_text(path, json.dumps(record, indent=2) + "\n")
+    write_file(path, (json.dumps(record, indent=2) + "\n").encode())

@@ -49,12 +49,12 @@ def test_an_exercise_is_read_from_both_halves(course: Course) -> None:
 def test_numbers_give_the_order_and_other_folders_are_passed_over(root: Path) -> None:
     for id in ("10_aa", "02_zz", "03_mm"):
         add_exercise(root, id)
-    for name in ("02_after", "00_before", ".git", "__pycache__"):
+    for name in ("09_i", "02_b", "07_g", "00_z", "05_e", ".git", "__pycache__"):
         (root / "exercises" / name).mkdir()
     for name in ("figures", "1_short", "03_Upper", "__pycache__"):
         (root / "exercises" / "01_demo" / name).mkdir()
     course = Course(root)
-    assert course.assignment_ids() == ["00_before", "01_demo", "02_after"]
+    assert course.assignment_ids() == ["00_z", "01_demo", "02_b", "05_e", "07_g", "09_i"]
     ids = ["01_double", "02_zz", "03_mm", "10_aa"]
     assert course.exercise_ids("01_demo") == ids
     assert [exercise.id for exercise in course.assignment("01_demo").exercises] == ids

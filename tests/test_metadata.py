@@ -20,7 +20,7 @@ def entry(**changes: str | None) -> str:
 def read(folder: Path, text: str) -> Metadata:
     (folder / "exercise.toml").write_text(text, encoding="utf-8")
     (folder / "double.py").write_text(ANSWER, encoding="utf-8")
-    return read_metadata(folder / "exercise.toml", folder / "double.py")
+    return read_metadata(folder / "exercise.toml", folder / "double.py", ["test_it"])
 
 
 def complaint(folder: Path, text: str) -> tuple[str, str]:
@@ -141,10 +141,10 @@ def test_bad_toml_is_named_with_its_line(tmp_path: Path, text: str, line: str) -
 
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "exercise.toml").write_bytes(b"# \xff\n")
-    with pytest.raises(ContentError, match=r"exercise\.toml: not valid TOML"):
-        read_metadata(tmp_path / "exercise.toml", tmp_path / "double.py")
+    with pytest.raises(ContentError, match=r"exercise\.toml: not UTF-8"):
+        read_metadata(tmp_path / "exercise.toml", tmp_path / "double.py", [])
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"exercise\.toml: .*missing.*autograder new"):
-        read_metadata(tmp_path / "exercise.toml", tmp_path / "double.py")
+        read_metadata(tmp_path / "exercise.toml", tmp_path / "double.py", [])

@@ -95,7 +95,7 @@ def test_a_word_of_python_is_no_name(root: Path, id: str) -> None:
 
 @pytest.mark.parametrize("assignment", ["02_gone", "", ".", ".."])
 def test_an_assignment_must_exist(root: Path, assignment: str) -> None:
-    message = refusal(root, assignment, "02_trace")
+    message = refusal(root, assignment, "02_tracing")
     assert repr(assignment) in message
     assert "01_demo" in message
 
@@ -115,6 +115,6 @@ def test_nothing_is_overwritten(root: Path, half: str, name: str | None) -> None
 
 
 def test_a_folder_that_cannot_be_written_is_named(root: Path) -> None:
-    (root / "reference" / "01_demo" / "02_trace").write_text("in the way", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"cannot write .*02_trace"):
-        make_exercise(Course(root), "01_demo", "02_trace")
+    (root / "reference" / "01_demo" / "02_tracing").write_text("in the way", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"cannot write .*02_tracing"):
+        make_exercise(Course(root), "01_demo", "02_tracing")

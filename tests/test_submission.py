@@ -189,8 +189,13 @@ def test_a_broken_zip_is_refused(tmp_path: Path, one: Exercise, data: bytes) -> 
 
 @pytest.mark.parametrize(
     ("offset", "value", "word"),
-    [(0, b"\1\0", "encrypted"), (2, b"\x63\0", "compression method"), (8, b"\1\2\3\4", "CRC")],
-    ids=["encrypted", "unknown method", "wrong checksum"],
+    [
+        (0, b"\1\0", "encrypted"),
+        (2, b"\x63\0", "compression method"),
+        (2, b"\x08\0", "decompressing"),
+        (8, b"\1\2\3\4", "CRC"),
+    ],
+    ids=["encrypted", "unknown method", "wrong method", "wrong checksum"],
 )
 def test_a_member_that_cannot_be_read_is_refused(
     tmp_path: Path, one: Exercise, offset: int, value: bytes, word: str

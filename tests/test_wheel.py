@@ -1,5 +1,6 @@
 """The wheel is the instructor's tool: engine and content under one name, and it grades where it is installed."""
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -15,11 +16,22 @@ CONTENT = ("exercises", "reference", "student_template")
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", out, ROOT]
+    # From a copy: building leaves a folder behind, whose stale files the next wheel would take in.
+    copy, out = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("wheel")
+    for place in tracked("."):
+        (copy / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / place, copy / place)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", out, copy]
     subprocess.run(command, check=True)
     (path,) = out.glob("*.whl")
     return path
+
+
+def tracked(*folders: str) -> set[str]:
+    """Returns the files of the repository, new ones included, ignored ones not."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *folders]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return {place for place in listed.stdout.splitlines() if (ROOT / place).is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +45,8 @@ def test_the_top_level_is_autograder_alone(names: set[str]) -> None:
 
 
 def test_the_content_is_there_as_it_stands_in_the_repository(names: set[str]) -> None:
-    tracked = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", *CONTENT], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert {name for name in names if "/_course/" in name} == {
-        f"autograder/_course/{name}" for name in tracked.stdout.splitlines()
-    }
+    content = {f"autograder/_course/{place}" for place in tracked(*CONTENT)}
+    assert {name for name in names if "/_course/" in name} == content
 
 
 def test_nothing_else_is_in_it(names: set[str]) -> None:

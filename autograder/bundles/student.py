@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.metadata
+import io
 import zipfile
 from pathlib import Path
 
 from autograder.model import Assignment
+from autograder.results.files import write_file
 
 SUFFIXES = {".py", ".md", ".txt", ".ini", ".svg", ".csv", ".npz", ".png"}
 # The zip format's own beginning of time: a date of packing would make every zip another one.
@@ -27,13 +29,13 @@ def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
 
 def write(assignment: Assignment, template: Path, path: Path) -> None:
     """Writes the student zip; its members are stored, since what deflating gives depends on the library's version."""
-    partial = path.with_name(path.name + ".partial")
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, data in members(assignment, template).items():
             entry = zipfile.ZipInfo(f"{assignment.id}/{name}", EPOCH)
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
-    partial.replace(path)
+    write_file(path, buffer.getvalue())
 
 
 def requirements(need: str) -> list[str]:
@@ -46,8 +48,10 @@ def requirements(need: str) -> list[str]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
+    """Returns the files below a folder, without links and without what tools leave behind."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in SUFFIXES
+        if path.is_file() and not path.is_symlink() and path.suffix in SUFFIXES
+        if not any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
     }

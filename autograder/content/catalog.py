@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.content.checks import parse, read_checks
+from autograder.content.checks import read_checks
 from autograder.content.metadata import read_metadata
+from autograder.content.source import parse, read_text
+from autograder.content.suggest import did_you_mean
 from autograder.model import Assignment, ContentError, Exercise, UsageError
 
-EXERCISE_ID = re.compile(r"\d\d_[a-z][a-z0-9_]*")
+EXERCISE_ID = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]*")
 
 
 class Course:
@@ -38,18 +39,23 @@ class Course:
     def expect_assignment(self, id: str) -> None:
         """Refuses the name of an assignment that is none."""
         if id not in self.assignment_ids():
-            raise UsageError(f"there is no assignment {id!r}{_did_you_mean(id, self.assignment_ids())}")
+            raise UsageError(f"there is no assignment {id!r}{did_you_mean(id, self.assignment_ids())}")
 
     def assignment(self, id: str, exercises: Iterable[str] = ()) -> Assignment:
         """Reads an assignment, or the named exercises of it."""
         self.expect_assignment(id)
         ids = self.exercise_ids(id)
-        by_name = {exercise_id.split("_", 1)[1]: exercise_id for exercise_id in ids}
+        by_name: dict[str, str] = {}
+        for exercise_id in ids:
+            other = by_name.setdefault(exercise_id.split("_", 1)[1], exercise_id)
+            if other != exercise_id:
+                problem = f"has the name of {other}: rename it, since results are kept by name"
+                raise ContentError(self.public / id / exercise_id, None, problem)
         chosen = []
         for wanted in exercises:
             exercise_id = by_name.get(wanted, wanted)
             if exercise_id not in ids:
-                suggestion = _did_you_mean(wanted, [*by_name, *ids])
+                suggestion = did_you_mean(wanted, [*by_name, *ids])
                 raise UsageError(f"there is no exercise {wanted!r} in {id}{suggestion}")
             chosen.append(exercise_id)
         kept = [exercise_id for exercise_id in ids if exercise_id in chosen] if chosen else ids
@@ -69,23 +75,20 @@ class Course:
         if not title:
             raise ContentError(public / f"{name}.py", 1, "no docstring: its first line is the title of the exercise")
         checks = read_checks(public / f"test_{name}.py", public=True)
-        checks += read_checks(private / f"test_{name}_hidden.py", public=False)
-        metadata = read_metadata(private / "exercise.toml", private / f"{name}.py")
-        hidden = [check.name for check in checks if not check.public]
-        for misconception in metadata.misconceptions:
-            if misconception.caught_by not in hidden:
-                raise ContentError(
-                    private / "exercise.toml",
-                    None,
-                    f"misconception {misconception.id!r} is caught_by {misconception.caught_by!r}, "
-                    f"which is no hidden check{_did_you_mean(misconception.caught_by, hidden)}",
-                )
+        hidden = read_checks(private / f"test_{name}_hidden.py", public=False)
+        known = [check.name for check in checks]
+        for check in hidden:
+            if check.name in known:
+                problem = f"{check.name} is also the name of a public check: give it a name of its own"
+                raise ContentError(private / f"test_{name}_hidden.py", None, problem)
+        answer = private / f"{name}.py"
+        metadata = read_metadata(private / "exercise.toml", answer, [check.name for check in hidden])
         return Exercise(
             id=id,
             title=title,
             public=public,
             private=private,
-            checks=checks,
+            checks=checks + hidden,
             limits=metadata.limits,
             needs=metadata.needs,
             misconceptions=metadata.misconceptions,
@@ -107,15 +110,5 @@ def _folders(path: Path) -> list[Path]:
 
 def _heading(folder: Path) -> str:
     """Returns the first heading of a lesson."""
-    try:
-        lines = (folder / "README.md").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        raise ContentError(folder / "README.md", None, "the lesson is missing: write it") from None
+    lines = read_text(folder / "README.md").splitlines()
     return next((line.lstrip("# ") for line in lines if line.startswith("# ")), folder.name)
-
-
-def _did_you_mean(word: str, words: Iterable[str]) -> str:
-    """Returns the end of a sentence that says that a word is unknown."""
-    words = list(words)
-    close = difflib.get_close_matches(word, words, 1, 0.5) or [other for other in words if word and word in other]
-    return f": did you mean {close[0]!r}?" if close else f": there are {', '.join(words) or 'none'}"

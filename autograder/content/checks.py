@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from autograder.content.source import parse
 from autograder.model import Check, ContentError
 
 
@@ -12,24 +13,21 @@ def read_checks(path: Path, *, public: bool) -> tuple[Check, ...]:
     """Returns the checks of a file in their order.
 
     Raises:
-        ContentError: If a check has no sentence for the student or, when hidden, no points.
+        ContentError: If a check has no sentence for the student, no points when it is hidden, or is not one function.
     """
-    return tuple(
-        Check(node.name, _sentence(path, node), 0 if public else _points(path, node), public)
-        for node in parse(path).body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    )
-
-
-def parse(path: Path) -> ast.Module:
-    """Returns the syntax tree of one of our own files."""
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise ContentError(path, None, "the file is missing: write it, or make it with `autograder new`") from None
-    except (SyntaxError, UnicodeDecodeError) as error:
-        line = getattr(error, "lineno", None)
-        raise ContentError(path, line, f"not valid Python ({error}): correct the syntax") from None
+    checks: list[Check] = []
+    for node in parse(path).body:
+        if isinstance(node, ast.AsyncFunctionDef | ast.ClassDef) and node.name.lower().startswith("test"):
+            raise ContentError(path, node.lineno, f"{node.name} is no plain function: write def test_...()")
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            if node.name in [check.name for check in checks]:
+                raise ContentError(path, node.lineno, f"a second {node.name}: give it a name of its own")
+            sentence, points = _sentence(path, node), _points(path, node)
+            if points is None and not public:
+                problem = f"{node.name} has no points: write @pytest.mark.points(n) above it"
+                raise ContentError(path, node.lineno, problem)
+            checks.append(Check(node.name, sentence, 0 if public else points or 0, public))
+    return tuple(checks)
 
 
 def _sentence(path: Path, node: ast.FunctionDef) -> str:
@@ -40,13 +38,13 @@ def _sentence(path: Path, node: ast.FunctionDef) -> str:
     return " ".join(sentence.split())
 
 
-def _points(path: Path, node: ast.FunctionDef) -> int:
+def _points(path: Path, node: ast.FunctionDef) -> int | None:
+    points = None
     for decorator in node.decorator_list:
         match decorator:
-            case ast.Call(func=ast.Attribute(attr="points"), args=[ast.Constant(value=int(points))]):
-                return points
+            case ast.Call(func=ast.Attribute(attr="points"), args=[ast.Constant(value=value)]) if type(value) is int:
+                points = value
             case ast.Call(func=ast.Attribute(attr="parametrize")):
-                raise ContentError(
-                    path, node.lineno, f"{node.name} is parametrized: write a loop, one check is one mark"
-                )
-    raise ContentError(path, node.lineno, f"{node.name} has no points: write @pytest.mark.points(n) above it")
+                problem = f"{node.name} is parametrized: write a loop, one check is one mark"
+                raise ContentError(path, node.lineno, problem)
+    return points

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from autograder.content.source import read_text
+from autograder.content.suggest import did_you_mean
 from autograder.model import ContentError, Limits, Misconception
 
 KEYS = {"needs", "limits", "misconception"}
@@ -25,30 +29,31 @@ class Metadata:
     misconceptions: tuple[Misconception, ...]
 
 
-def read_metadata(path: Path, answer: Path) -> Metadata:
+def read_metadata(path: Path, answer: Path, hidden_checks: Sequence[str]) -> Metadata:
     """Returns what exercise.toml says; its misconceptions are edits of the answer.
 
     Raises:
         ContentError: If the file is no TOML, has a wrong key, or an edit does not fit the answer.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
         values = tomllib.loads(text)
-    except OSError:
-        raise ContentError(path, None, "the file is missing: write it, or make it with `autograder new`") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise ContentError(path, int(line[1]) if line else None, f"not valid TOML: {error}") from None
-    return _Reader(path, text, answer).metadata(values)
+        # What is not closed is noticed at the end.
+        number = int(line[1]) if line else len(text.splitlines())
+        raise ContentError(path, number, f"not valid TOML: {error}") from None
+    return _Reader(path, text, answer, hidden_checks).metadata(values)
 
 
 class _Reader:
     """Checks the values of one file and says where in it a wrong one stands."""
 
-    def __init__(self, path: Path, text: str, answer: Path) -> None:
+    def __init__(self, path: Path, text: str, answer: Path, hidden_checks: Sequence[str]) -> None:
         self.path = path
         self.lines = text.splitlines()
         self.answer = answer
+        self.hidden_checks = hidden_checks
 
     def metadata(self, values: dict[str, Any]) -> Metadata:
         self.expect_keys(values, KEYS, "exercise.toml", start=0)
@@ -68,11 +73,13 @@ class _Reader:
     def limits(self, values: Any) -> Limits:
         if not isinstance(values, dict):
             raise self.error(self.line_of("limits"), "write limits as a table: [limits]")
-        start = self.line_of(r"\[limits\]", "")
+        start = self.line_of("limits", r"\s*\]")
         self.expect_keys(values, LIMITS, "[limits]", start=start or 0)
         for key, value in values.items():
-            if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-                raise self.error(self.line_of(key), f"{key} = {value!r} must be a number above 0")
+            kinds = (int,) if type(getattr(Limits, key)) is int else (int, float)
+            if type(value) not in kinds or not 0 < value < math.inf:
+                kind = "a whole number" if kinds == (int,) else "a number"
+                raise self.error(self.line_of(key), f"{key} = {value!r} must be {kind} above 0")
         return Limits(**values)
 
     def misconception(self, index: int, entry: dict[str, Any]) -> Misconception:
@@ -83,7 +90,12 @@ class _Reader:
         for key in sorted(MISCONCEPTION_KEYS | kind):
             if not isinstance(entry.get(key), str):
                 raise self.error(start, f"{name} needs a text for `{key}`")
-        return Misconception(entry["id"], entry["tells"], entry["caught_by"], self.source(entry, name, start))
+        caught_by = entry["caught_by"]
+        if caught_by not in self.hidden_checks:
+            line = self.line_of("caught_by", after=start)
+            suggestion = did_you_mean(caught_by, self.hidden_checks)
+            raise self.error(line, f"{name} is caught_by {caught_by!r}, which is no hidden check{suggestion}")
+        return Misconception(entry["id"], entry["tells"], caught_by, self.source(entry, name, start))
 
     def source(self, entry: dict[str, str], name: str, start: int) -> str:
         """Returns the answer with the wrong idea in it."""
@@ -91,8 +103,8 @@ class _Reader:
             path = self.path.parent / entry["wrong"]
             if not path.is_file():
                 raise self.error(start, f"{name}: there is no file {entry['wrong']}")
-            return path.read_text(encoding="utf-8")
-        answer = self.answer.read_text(encoding="utf-8") if self.answer.is_file() else ""
+            return read_text(path)
+        answer = read_text(self.answer)
         count = answer.count(entry["replace"])
         if count != 1:
             line = self.line_of("replace", after=start)
@@ -114,7 +126,7 @@ class _Reader:
     def line_of(self, key: str, rest: str = r"\W*\s*[=.\]]", *, after: int = 0) -> int | None:
         """Returns the first line behind `after` that begins with a key."""
         for number, line in enumerate(self.lines[after:], after + 1):
-            if re.match(r"[\s\[\"']*" + key + rest, line):
+            if re.match(r"[\s\[\"']*" + re.escape(key) + rest, line):
                 return number
         return after or None
 

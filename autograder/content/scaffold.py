@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograder.content.catalog import EXERCISE_ID, Course
@@ -101,12 +103,14 @@ def make_exercise(course: Course, assignment: str, id: str) -> list[Path]:
     """Writes both halves of a new exercise and returns the files; never overwrites one."""
     if not EXERCISE_ID.fullmatch(id):
         raise UsageError(f"{id!r} is no exercise name: two digits and lower-case words, such as 01_first_idea")
-    if not (course.public / assignment).is_dir():
+    name = id.split("_", 1)[1]
+    if keyword.iskeyword(name) or find_spec(name) is not None:
+        raise UsageError(f"{id!r} would hide Python's own {name!r}: choose another name")
+    if assignment not in course.assignment_ids():
         raise UsageError(
             f"there is no assignment {assignment!r}: there are {', '.join(course.assignment_ids()) or 'none'}; "
-            f"make the folder {course.public / assignment} with its lesson README.md first"
+            f"for a new one, write its lesson first, as README.md in a folder below {course.public}"
         )
-    name = id.split("_", 1)[1]
     words = {"name": name, "title": name.replace("_", " ").capitalize()}
     texts = {
         half / assignment / id / filename.format(**words): text.format(**words)

@@ -48,6 +48,8 @@ def find_submissions(paths: Iterable[Path], assignment: Assignment, skip: Path |
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} does not exist: name a submission (folder, zip or .py) or a folder of them")
+        # A link that was typed is meant; one in a folder of submissions may point anywhere and is not followed.
+        path = path.resolve()
         if not path.is_dir() or _is_submission(path, assignment):
             found.append(path)
             continue
@@ -55,7 +57,8 @@ def find_submissions(paths: Iterable[Path], assignment: Assignment, skip: Path |
         if not children:
             raise UsageError(f"{path} is empty: it holds no submission")
         found += children
-    names = [path.stem if path.is_file() else path.resolve().name for path in found]
+    found = list(dict.fromkeys(found))
+    names = [path.name if path.is_dir() else path.stem for path in found]
     return [
         Submission(name if names.count(name) == 1 else str(path), path) for name, path in zip(names, found, strict=True)
     ]
@@ -70,12 +73,13 @@ def read(submission: Submission, exercises: Iterable[Exercise]) -> Handin:
     exercises = list(exercises)
     path = submission.path
     try:
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             return _pick(_walk(path), exercises)
-        if path.suffix == ".py":
+        if path.suffix.lower() == ".py":
             return _pick_single(path, exercises)
         if path.suffix.lower() == ".zip":
             return _pick_from_zip(path, exercises)
+        _expect_file(path)
     except OSError as error:
         raise SubmissionError(f"cannot be read: {error.strerror or error}") from None
     raise SubmissionError(f"{path.name} is neither a folder nor a .zip or .py file")
@@ -104,7 +108,10 @@ def _pick(files: Files, exercises: list[Exercise]) -> Handin:
             case []:
                 missing[exercise.id] = f"Not handed in: there is no file {exercise.filename}."
             case [(_, file)]:
-                sources[exercise.id] = file()
+                try:
+                    sources[exercise.id] = file()
+                except SubmissionError as error:
+                    missing[exercise.id] = f"Not judged: {error}."
             case _:
                 names = " and ".join(place for place, _ in places)
                 missing[exercise.id] = f"Not judged: {names} could both be meant; hand in one {exercise.filename}."
@@ -119,6 +126,8 @@ def _pick(files: Files, exercises: list[Exercise]) -> Handin:
 def _pick_single(path: Path, exercises: list[Exercise]) -> Handin:
     """Takes a lone file by its name, by the end of its name as learning platforms write it, or as the only wish."""
     fitting = [e for e in exercises if path.name == e.filename or path.name.endswith(f"_{e.filename}")]
+    # Of `pool` and `max_pool`, a file that ends in the longer name is meant for that one.
+    fitting = [e for e in fitting if len(e.name) == max(len(other.name) for other in fitting)]
     if not fitting and len(exercises) == 1:
         fitting = exercises
     if len(fitting) != 1:
@@ -142,6 +151,7 @@ def _walk(folder: Path) -> Files:
 
 def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
     """Reads the wanted members straight from the archive: nothing is unpacked, so no member's path matters."""
+    _expect_file(path)
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -150,7 +160,7 @@ def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
             files = [
                 (place, partial(_read_member, archive, member))
                 for member in members
-                if not member.is_dir()
+                if member.filename and not member.filename.endswith(("/", "\\"))
                 for place in [member.filename.replace("\\", "/")]
                 if not IGNORED.intersection(PurePosixPath(place).parts)
             ]
@@ -159,10 +169,14 @@ def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
         raise SubmissionError(f"is no zip file that can be read ({error})") from None
 
 
-def _read_file(path: Path) -> bytes:
-    # A link could point at another student's file or at an answer, a pipe would never end.
+def _expect_file(path: Path) -> None:
+    """Refuses a link, which could point at an answer or another student's file, and a pipe, which would never end."""
     if not stat.S_ISREG(path.lstat().st_mode):
         raise SubmissionError(f"{path.name} is a link or a device, not a file")
+
+
+def _read_file(path: Path) -> bytes:
+    _expect_file(path)
     with path.open("rb") as stream:
         return _capped(path.name, stream)
 

@@ -50,10 +50,20 @@ def same(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     number = int | float | complex | np.ndarray | np.generic
     if isinstance(one, number) and isinstance(other, number):
-        one, other = np.asarray(one), np.asarray(other)
-        if one.shape != other.shape or one.size == 0:
-            return bool(one.shape == other.shape)
-        with np.errstate(all="ignore"):
-            near = np.abs(one - other) <= TOLERANCE * max(1.0, float(np.nanmax(np.abs(one))))
-        return bool(np.all(near | (one == other) | ((one != one) & (other != other))))
+        return same_numbers(np.asarray(one), np.asarray(other))
     return type(one) is type(other) and bool(one == other)
+
+
+def same_numbers(one: Any, other: Any) -> bool:
+    """Compares two arrays of numbers up to the rounding of single precision."""
+    if one.shape != other.shape:
+        return False
+    try:
+        # In one wide type, where differences neither overflow nor fail.
+        one, other = one.astype(complex), other.astype(complex)
+    except OverflowError:  # an integer beyond any float
+        return bool((one == other).all())
+    finite = np.isfinite(one) & np.isfinite(other)
+    scale = np.abs(one[finite]).max(initial=1.0)
+    near = np.abs(one[finite] - other[finite]) <= TOLERANCE * scale
+    return bool(near.all()) and np.array_equal(one[~finite], other[~finite], equal_nan=True)

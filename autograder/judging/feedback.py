@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.model import Check
+from autograder.results.text import clean
 
 MAX_LINES = 3
 MAX_TEXT = 2000
@@ -14,7 +15,7 @@ MAX_TEXT = 2000
 
 def compose(check: Check, *paragraphs: str) -> str:
     """Returns the message of a check that did not pass: its sentence, then what else may be said."""
-    return "\n".join([check.tells, *(clean(paragraph).rstrip() for paragraph in paragraphs if paragraph)])
+    return "\n".join([check.tells, *(cap(clean(paragraph)).rstrip() for paragraph in paragraphs if paragraph)])
 
 
 def of_error(check: Check, error: BaseException, lines: Sequence[int], source: str) -> str:
@@ -37,12 +38,12 @@ def of_failure(check: Check, error: BaseException) -> str:
 
 def quote(lines: Sequence[int], source: str) -> list[str]:
     """Quotes lines of the student's file, from our copy of it: a worker may say any line number, but no text."""
-    text = source.splitlines()
-    shown = [line for line in dict.fromkeys(lines) if 1 <= line <= len(text)][-MAX_LINES:]
+    # Not splitlines, which also breaks at form feeds and separators inside a string, where Python counts no line.
+    text = re.split(r"\r\n|\r|\n", source)
+    shown = [line for line in dict.fromkeys(lines) if 1 <= line <= len(text) and text[line - 1].strip()][-MAX_LINES:]
     return [f"  line {line}: {text[line - 1].strip()}" for line in shown]
 
 
-def clean(text: str) -> str:
-    """Drops what could command a terminal or turn a page around, and caps the length."""
-    kept = "".join(char for char in text if char in "\n\t" or char.isprintable())
-    return kept if len(kept) <= MAX_TEXT else kept[:MAX_TEXT] + " […]"
+def cap(text: str) -> str:
+    """Cuts a text that is too long to be read."""
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " […]"

@@ -13,7 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model import Outcome, Result, UsageError
+from autograder.model import Outcome, Result
+from autograder.results.files import write_file
+from autograder.results.text import clean
 
 T = TypeVar("T")
 
@@ -44,16 +46,27 @@ def watch(items: Iterable[T], total: int, what: str) -> Iterator[T]:
             yield item
 
 
+def plain(text: str) -> Text:
+    """Returns text that is shown as it is: names and messages are not ours, and no markup."""
+    return Text(clean(text))
+
+
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
     """Prints a table; every column but the first is aligned to the right when it holds numbers."""
     rows = [list(row) for row in rows]
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
+    table = Table(
+        title=plain(title or ""),
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+    )
     for i, column in enumerate(columns):
         numeric = bool(rows) and i > 0 and all(not row[i] or row[i][0].isdigit() or row[i] in "–" for row in rows)
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        # Text, not markup: names and messages are not ours.
-        table.add_row(*map(Text, row))
+        table.add_row(*map(plain, row))
     console().print(table)
 
 
@@ -94,7 +107,7 @@ def show_lines(lines: Iterable[str]) -> None:
     """Prints lines as they are."""
     screen = console()
     for line in lines:
-        screen.print(Text(line))
+        screen.print(plain(line))
 
 
 def show_feedback(result: Result) -> None:
@@ -112,23 +125,5 @@ def show_feedback(result: Result) -> None:
 
 def write_jsonl(path: Path, results: Iterable[Result]) -> None:
     """Writes one line a submission."""
-    write_text(path, "".join(json.dumps(result.as_dict(), ensure_ascii=False) + "\n" for result in results))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Writes a file whole or not at all."""
-    partial = path.with_name(path.name + ".partial")
-    try:
-        # A submission's name can hold what is no text: bytes of a file name that are not UTF-8.
-        partial.write_text(text, encoding="utf-8", errors="backslashreplace")
-        partial.replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-
-
-def make_folder(path: Path) -> None:
-    """Makes an output folder, and says so in one sentence when it cannot be."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot write to {path}: {error.strerror}") from None
+    lines = [json.dumps(result.as_dict()) + "\n" for result in results]
+    write_file(path, "".join(lines).encode())

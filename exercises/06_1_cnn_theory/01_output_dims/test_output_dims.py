@@ -15,9 +15,10 @@ def test_a_stride_skips_positions():
     assert_same(calculate_output_dimensions(10, 3, stride=2), 4)
 
 
-def test_same_keeps_the_size_at_stride_1():
-    """At stride 1, "same" gives an output as large as the input."""
+def test_same_counts_started_strides():
+    """With "same" there is one output for each started stride: as many as inputs at stride 1."""
     assert_same(calculate_output_dimensions(28, 5, padding="same"), 28)
+    assert_same(calculate_output_dimensions(27, 5, stride=2, padding="same"), 14)
 
 
 def test_padding_counts_on_both_sides():

@@ -53,6 +53,7 @@ def test_same_keeps_the_size_at_stride_1():
 
 
 def test_channels_have_to_agree():
-    """A kernel made for 2 channels refuses an image with 3."""
+    """A kernel made for 2 channels takes an image with 2 and refuses one with 3."""
+    assert_same(conv2d_forward(np.ones((1, 2, 2, 2)), np.ones((2, 2, 2, 1))), [[[[8]]]], atol=1e-2)
     with pytest.raises(ValueError):
         conv2d_forward(np.ones((1, 4, 4, 3)), np.ones((2, 2, 2, 1)))

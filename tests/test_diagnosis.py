@@ -1,0 +1,143 @@
+"""The wrong idea behind an answer is named when exactly one misconception answers alike."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.content.catalog import Course
+from autograder.judging.diagnosis import Diagnosis, same
+from autograder.judging.standin import Handle
+from autograder.model import Check, Exercise, Misconception
+
+inf, nan = np.inf, np.nan
+HANDLES = [Handle(None, number) for number in (0, 1)]  # type: ignore[arg-type]
+
+ALIKE = [
+    (None, None),
+    ("text", "text"),
+    (b"x", b"x"),
+    (3, 3.0),
+    (3, np.int64(3)),
+    (3, np.array(3)),
+    (1.0, 1.000001),
+    (1e9, 1e9 + 1),
+    (True, True),
+    (True, np.True_),
+    (2 + 1j, 2 + 1j),
+    (10**30, 10**30),
+    (10**400, 10**400),
+    (nan, nan),
+    (inf, inf),
+    ((1, [2, None]), [1, (2, None)]),
+    ({"a": [1]}, {"a": (1.0,)}),
+    ([], ()),
+    (("raised", "ValueError"), ("raised", "ValueError")),
+    (np.array([1, 2]), np.array([1.0, 2.0], np.float32)),
+    (np.array([True, False]), np.array([True, False])),
+    (np.array([nan, 1.0]), np.array([nan, 1.0])),
+    (np.array([nan, nan]), np.array([nan, nan])),
+    (np.array([inf, -inf, 1.0]), np.array([inf, -inf, 1.0])),
+    (np.zeros((0, 3)), np.zeros((0, 3))),
+    (HANDLES[0], HANDLES[1]),
+]
+DIFFERENT = [
+    (None, 0),
+    (None, nan),
+    ("3", 3),
+    ("text", "Text"),
+    ("x", b"x"),
+    (3, 4),
+    (1.0, 1.001),
+    (0.0, 1e-3),
+    (True, False),
+    (2 + 1j, 2 - 1j),
+    (5, 10**400),
+    (10**400, 5),
+    (nan, 1.0),
+    (inf, -inf),
+    (inf, 3.0),
+    ([1], [1, 1]),
+    ([1, 2], [2, 1]),
+    ({"a": 1}, {"b": 1}),
+    ({"a": 1}, {"a": 1, "b": 2}),
+    ([], None),
+    (("raised", "ValueError"), ("raised", "TypeError")),
+    (np.array([1, 2]), np.array([1, 3])),
+    (np.array([1, 2]), np.array([[1, 2]])),
+    (np.array([5]), 5),
+    (np.array([True, False]), np.array([True, True])),
+    (np.array([nan, 1.0]), np.array([1.0, nan])),
+    (np.array([inf, 1.0]), np.array([5.0, 1.0])),
+    (np.array([inf, 1.0]), np.array([inf, 7.0])),
+    (np.array([1, 2], np.uint8), np.array([2, 1], np.uint8)),
+    (np.array([-128], np.int8), np.array([0], np.int8)),
+    (np.zeros((0, 3)), np.zeros((3, 0))),
+    (HANDLES[0], 3),
+]
+
+
+def brief(value: Any) -> str:
+    return repr(value)[:40]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE, ids=brief)
+def test_answers_of_one_value_are_the_same(one: Any, other: Any) -> None:
+    assert same(one, other)
+    assert same(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT, ids=brief)
+def test_answers_of_two_values_are_not(one: Any, other: Any) -> None:
+    assert not same(one, other)
+    assert not same(other, one)
+
+
+def test_arguments_of_the_comparison_stay_as_they_were() -> None:
+    one, other = np.array([1.0, nan]), np.array([1, 2])
+    same(one, other)
+    np.testing.assert_array_equal(one, [1.0, nan])
+    np.testing.assert_array_equal(other, [1, 2])
+
+
+class Replays:
+    """Answers for misconceptions, and notes for what it was asked."""
+
+    def __init__(self, **answers: list[Any]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, str, str]] = []
+
+    def __call__(self, exercise: Exercise, check: Check, misconception: Misconception) -> list[Any]:
+        self.asked.append((exercise.id, check.name, misconception.id))
+        return self.answers[misconception.id]
+
+
+@pytest.fixture
+def exercise(course: Course) -> Exercise:
+    return course.exercise("01_demo", "01_double")
+
+
+@pytest.mark.parametrize(
+    ("transcript", "name"),
+    [([4, 9], "squares"), ([6.0, np.int64(9)], "triples"), ([4, 8], None), ([4], None), ([4, 9, 9], None), ([], None)],
+)
+def test_the_one_that_answers_alike_is_named(exercise: Exercise, transcript: list[Any], name: str | None) -> None:
+    found = Diagnosis(Replays(squares=[4, 9], triples=[6, 9])).name(exercise, exercise.checks[1], transcript)
+    assert (found.id if found else None) == name
+
+
+def test_two_that_answer_alike_are_no_diagnosis(exercise: Exercise) -> None:
+    assert Diagnosis(Replays(squares=[9], triples=[9])).name(exercise, exercise.checks[1], [9]) is None
+
+
+def test_each_misconception_is_replayed_once_a_check(exercise: Exercise) -> None:
+    replays = Replays(squares=[4], triples=[6])
+    diagnosis = Diagnosis(replays)
+    for check in exercise.checks[1:]:
+        for transcript in ([4], [6], [5], [4]):
+            diagnosis.name(exercise, check, transcript)
+    assert sorted(replays.asked) == [
+        ("01_double", check, misconception)
+        for check in ("test_doubles_arrays", "test_leaves_its_argument")
+        for misconception in ("squares", "triples")
+    ]

@@ -1,0 +1,106 @@
+"""A student is told what helps and nothing that is hidden, and no text of theirs commands a terminal."""
+
+import pytest
+
+from autograder.judging.feedback import MAX_LINES, MAX_TEXT, compose, of_error, of_failure, quote
+from autograder.judging.standin import StudentError
+from autograder.model import Check
+from autograder.results.text import clean
+
+PUBLIC, HIDDEN = Check("test_p", "It doubles.", 0, True), Check("test_h", "It doubles arrays.", 7, False)
+SOURCE = "import numpy as np\n\ndef double(x):\n    y = x / 0\n    return y\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ValueError("expected 4711"), "Your code raised ValueError."),
+        (KeyError("secret_4711"), "Your code raised KeyError."),
+        (StudentError("Got4711: secret"), "Your code raised an exception of its own."),
+        (type("Got4711", (Exception,), {})("secret"), "Your code raised an exception of its own."),
+        (ZeroDivisionError(), "Your code raised ZeroDivisionError."),
+    ],
+)
+def test_a_hidden_check_shows_no_word_of_an_exception(error: Exception, words: str) -> None:
+    """The student's code could have put the hidden arguments into it, or into the name of its class."""
+    assert of_error(HIDDEN, error, [4], SOURCE) == f"{words}\n  line 4: y = x / 0"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ValueError("bad x: 3"), "ValueError: bad x: 3"),
+        (StudentError("OwnError: bad x: 3"), "OwnError: bad x: 3"),
+        (ZeroDivisionError("division by zero"), "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_public_check_shows_the_exception_in_its_own_words(error: Exception, words: str) -> None:
+    assert of_error(PUBLIC, error, [4], SOURCE) == f"{words}\n  line 4: y = x / 0"
+
+
+def test_a_hidden_failure_shows_the_sentence_only() -> None:
+    assert compose(HIDDEN, of_failure(HIDDEN, AssertionError("expected 4711, got 3"))) == "It doubles arrays."
+
+
+def test_a_public_failure_shows_the_words_of_the_assertion_without_the_account_of_pytest() -> None:
+    error = AssertionError("expected 4, got <Thing object at 0x7f00aa>\nassert 4 == 3\n +  where 3 = f(2)")
+    assert compose(PUBLIC, of_failure(PUBLIC, error)) == "It doubles.\nexpected 4, got <Thing object>"
+
+
+def test_the_sentence_comes_first_and_empty_paragraphs_are_left_out() -> None:
+    assert compose(PUBLIC, "", "one\ntwo", "", "three") == "It doubles.\none\ntwo\nthree"
+    assert compose(PUBLIC) == "It doubles."
+
+
+def test_quotes_come_from_our_copy_by_line() -> None:
+    assert quote([3, 4], SOURCE) == ["  line 3: def double(x):", "  line 4: y = x / 0"]
+
+
+@pytest.mark.parametrize("lines", [[0], [-1], [6], [10**30], []])
+def test_a_line_that_is_not_there_is_not_quoted(lines: list[int]) -> None:
+    """A worker may say any number."""
+    assert quote(lines, SOURCE) == []
+
+
+def test_of_many_lines_the_innermost_are_quoted_once_each() -> None:
+    source = "\n".join(f"step({n})" for n in range(1, 10))
+    lines = [1, 2, 3, 99, *[4, 5] * 20]
+    assert MAX_LINES == 3
+    assert quote(lines, source) == ["  line 3: step(3)", "  line 4: step(4)", "  line 5: step(5)"]
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x0c", "\x85", "\x1c"], ids=ascii)
+def test_lines_are_counted_as_python_counts_them(mark: str) -> None:
+    """Which ends a line at a newline only, not at a form feed or at a separator inside a string."""
+    assert quote([2], f"x = '{mark}'\nreturn x\n") == ["  line 2: return x"]
+
+
+@pytest.mark.parametrize(
+    "char",
+    ["\x1b", "\x07", "\x08", "\r", "\x00", "\x7f", "\x9b", "\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\ud800"],
+    ids=ascii,
+)
+def test_what_commands_a_terminal_or_turns_a_page_is_dropped(char: str) -> None:
+    assert clean(f"a{char}b") == "ab"
+    assert compose(PUBLIC, f"a{char}b") == "It doubles.\nab"
+
+
+@pytest.mark.parametrize("text", ["a\n\tb", "größer 日本 ×", "\U0001f600", "[bold]x[/]", "<b>&amp;"])
+def test_other_text_stays(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_a_paragraph_has_a_largest_length() -> None:
+    assert compose(PUBLIC, "x" * MAX_TEXT) == "It doubles.\n" + "x" * MAX_TEXT
+    assert compose(PUBLIC, "x" * (MAX_TEXT + 1)) == "It doubles.\n" + "x" * MAX_TEXT + " […]"
+    assert len(compose(PUBLIC, "y" * 10**6, "z" * 10**6)) < 2 * MAX_TEXT + 100
+
+
+def test_the_cap_counts_what_is_left_after_cleaning() -> None:
+    assert compose(PUBLIC, "\x1b" * MAX_TEXT + "kept") == "It doubles.\nkept"
+
+
+def test_a_long_line_of_the_source_does_not_flood_the_message() -> None:
+    message = compose(HIDDEN, of_error(HIDDEN, ValueError(), [1], f"x = '{'y' * 10**6}'"))
+    assert message.startswith("It doubles arrays.\nYour code raised ValueError.\n  line 1: x = 'yyy")
+    assert len(message) < MAX_TEXT + 100

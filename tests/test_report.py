@@ -1,0 +1,155 @@
+"""What an instructor sees is what was there: hostile names stay names, and files are written whole."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.model import CheckResult, ExerciseResult, Outcome, Result, UsageError
+from autograder.results import report
+
+MARKUP = ["[bold]ada[/bold]", "[/]", "[link=https://example.org]ada[/link]", "[red", ":smile:", "\\[x]", "{0} %s"]
+COMMANDS = ["\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\r", "\u202e", "\u2066"]
+
+
+def check(
+    outcome: Outcome, *, public: bool = False, message: str = "", misconception: str | None = None, name: str = "test_a"
+) -> CheckResult:
+    points = 0 if public else 4
+    return CheckResult(
+        name, public, outcome, points if outcome is Outcome.PASSED else 0, points, message, misconception
+    )
+
+
+def result(name: str, *checks: CheckResult, problem: str | None = None, **others: ExerciseResult) -> Result:
+    return Result(name, "01_demo", {"double": ExerciseResult(checks), **others}, problem)
+
+
+PASSED = check(Outcome.PASSED)
+MISSING = ExerciseResult((check(Outcome.NOT_JUDGED),), "Not handed in: there is no file more.py.")
+CRASHED = check(Outcome.CRASHED, message="It ends.\nYour code ended the program (exit code 3).", name="test_end")
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_no_name_or_message_is_read_as_markup(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    hostile = result(name, check(Outcome.FAILED, message=f"Told.\n{name}", misconception=name))
+    report.show_class([hostile])
+    report.show_feedback(hostile)
+    report.show_lines([name])
+    report.show_table(["submission"], [[name]])
+    assert capsys.readouterr().out.count(name) == 5
+
+
+def test_a_title_is_no_markup_either(capsys: pytest.CaptureFixture[str]) -> None:
+    report.show_table(["exercise"], [["x" * 40]], title="Convolution [part 1] :key: [/]")
+    assert "Convolution [part 1] :key: [/]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=ascii)
+def test_no_name_commands_the_terminal(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """Names of files, also those inside a zip, are the students' own."""
+    hostile = result(f"a{command}da", PASSED, problem=f"{command}.rar is no zip", more=ExerciseResult((), command))
+    report.show_class([hostile])
+    report.show_feedback(hostile)
+    report.show_lines([f"a{command}da"])
+    assert command not in capsys.readouterr().out
+
+
+def test_a_name_that_is_no_text_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as a file name that is not UTF-8."""
+    report.show_class([result("ada\udcff", PASSED), result("ben", PASSED)])
+    assert "ben" in capsys.readouterr().out
+
+
+def test_the_class_is_a_line_a_submission_and_a_count_of_outcomes(capsys: pytest.CaptureFixture[str]) -> None:
+    lost = check(Outcome.FAILED, misconception="squares", message="Told.")
+    report.show_class(
+        [
+            result("ada", PASSED, PASSED, more=ExerciseResult((PASSED,))),
+            result("ben", PASSED, lost, more=MISSING),
+            Result("eva", "01_demo", {"double": MISSING}, "is empty"),
+        ]
+    )
+    head, *rows, blank, summary = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert head == ["submission", "score", "double", "more", "remark"]
+    assert rows == [
+        ["ada", "12/12", "8", "4"],
+        ["ben", "4/12", "4", "–", "squares"],
+        ["eva", "0/4", "–", "–", "is", "empty"],
+    ]
+    assert (blank, " ".join(summary)) == ([], "3 submissions; checks: 4 passed, 1 failed")
+
+
+def test_feedback_shows_each_check_with_all_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    public = check(Outcome.ERROR, public=True, message="Told.\nZeroDivisionError: x\n  line 3: 1 / 0", name="test_p")
+    report.show_feedback(result("ada", public, PASSED, more=MISSING))
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines() if line]
+    assert lines == [
+        "double: 4/4",
+        "error public test_p: Told.",
+        "ZeroDivisionError: x",
+        "line 3: 1 / 0",
+        "passed 4/4 test_a",
+        "more: Not handed in: there is no file more.py.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("checks", "others", "expected"),
+    [
+        ([PASSED], {}, ""),
+        ([check(Outcome.FAILED, message="Told.")], {}, ""),
+        ([check(Outcome.FAILED, misconception=id) for id in ("one", "two", "two")], {}, "two"),
+        (
+            [check(Outcome.FAILED, misconception="one"), CRASHED],
+            {},
+            "test_end: Your code ended the program (exit code 3).",
+        ),
+        ([PASSED], {"more": MISSING}, MISSING.problem),
+        ([check(Outcome.FAILED, misconception="one")], {"more": MISSING}, "one"),
+    ],
+    ids=["all right", "unknown mistake", "commonest", "crash first", "missing", "idea before missing"],
+)
+def test_the_remark_is_the_thing_most_worth_knowing(
+    checks: list[CheckResult], others: dict[str, ExerciseResult], expected: str
+) -> None:
+    assert report.remark(result("ada", *checks, **others)) == expected
+
+
+@pytest.mark.parametrize("name", ["ada\udcff", "a\nb\r\u2028\x85", "日本 ünal", "\x1b[2J", '"}\\', "\U0001f600"])
+def test_any_name_is_one_line_of_json_and_comes_back(tmp_path: Path, name: str) -> None:
+    results = [result(name, PASSED), result("ben", CRASHED, more=MISSING)]
+    report.write_jsonl(tmp_path / "results.jsonl", results)
+    first, second, end = (tmp_path / "results.jsonl").read_bytes().decode("utf-8").split("\n")
+    assert [json.loads(first), json.loads(second)] == [result.as_dict() for result in results]
+    assert end == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["results.jsonl"]
+
+
+def test_a_failure_leaves_the_old_results(tmp_path: Path) -> None:
+    def results() -> Iterator[Result]:
+        yield result("ada", PASSED)
+        raise RuntimeError("the power is cut")
+
+    path = tmp_path / "results.jsonl"
+    path.write_text("old\n")
+    with pytest.raises(RuntimeError, match="the power"):
+        report.write_jsonl(path, results())
+    assert path.read_text() == "old\n"
+    (tmp_path / "results.jsonl.partial").mkdir()
+    with pytest.raises(UsageError, match=r"cannot write .*results\.jsonl: "):
+        report.write_jsonl(path, [result("ada", PASSED)])
+    assert path.read_text() == "old\n"
+
+
+def test_a_folder_in_the_way_is_named_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "results.jsonl").mkdir()
+    with pytest.raises(UsageError, match=r"cannot write .*results\.jsonl: "):
+        report.write_jsonl(tmp_path / "results.jsonl", [result("ada", PASSED)])
+    assert [path.name for path in tmp_path.iterdir()] == ["results.jsonl"]
+
+
+def test_watching_passes_everything_on_and_prints_nothing_into_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(report.watch(iter("abc"), 3, "grading")) == ["a", "b", "c"]
+    assert capsys.readouterr().out.strip() == ""
