@@ -1,17 +1,18 @@
 """The wrong idea behind an answer is named when exactly one misconception answers alike."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.content.catalog import Course
-from autograder.judging.diagnosis import Diagnosis, same
-from autograder.judging.standin import Handle
+from autograder.judging.diagnosis import HELD, Diagnosis, record, same
+from autograder.judging.memory import Memory
 from autograder.model import Check, Exercise, Misconception
 
 inf, nan = np.inf, np.nan
-HANDLES = [Handle(None, number) for number in (0, 1)]  # type: ignore[arg-type]
 
 ALIKE = [
     (None, None),
@@ -39,7 +40,7 @@ ALIKE = [
     (np.array([nan, nan]), np.array([nan, nan])),
     (np.array([inf, -inf, 1.0]), np.array([inf, -inf, 1.0])),
     (np.zeros((0, 3)), np.zeros((0, 3))),
-    (HANDLES[0], HANDLES[1]),
+    (HELD, HELD),
 ]
 DIFFERENT = [
     (None, 0),
@@ -73,7 +74,7 @@ DIFFERENT = [
     (np.array([1, 2], np.uint8), np.array([2, 1], np.uint8)),
     (np.array([-128], np.int8), np.array([0], np.int8)),
     (np.zeros((0, 3)), np.zeros((3, 0))),
-    (HANDLES[0], 3),
+    (HELD, 3),
 ]
 
 
@@ -100,16 +101,22 @@ def test_arguments_of_the_comparison_stay_as_they_were() -> None:
     np.testing.assert_array_equal(other, [1, 2])
 
 
+def transcript(values: Sequence[Any]) -> list[bytes]:
+    return [record(value=value) for value in values]
+
+
 class Replays:
     """Answers for misconceptions, and notes for what it was asked."""
 
     def __init__(self, **answers: list[Any]) -> None:
         self.answers = answers
-        self.asked: list[tuple[str, str, str]] = []
+        self.asked: list[tuple[str, str]] = []
 
-    def __call__(self, exercise: Exercise, check: Check, misconception: Misconception) -> list[Any]:
-        self.asked.append((exercise.id, check.name, misconception.id))
-        return self.answers[misconception.id]
+    def __call__(
+        self, exercise: Exercise, misconception: Misconception, checks: Sequence[Check]
+    ) -> dict[str, list[bytes]]:
+        self.asked += [(misconception.id, check.name) for check in checks]
+        return {check.name: transcript(self.answers[misconception.id]) for check in checks}
 
 
 @pytest.fixture
@@ -117,27 +124,46 @@ def exercise(course: Course) -> Exercise:
     return course.exercise("01_demo", "01_double")
 
 
+@pytest.fixture
+def memory(course: Course, tmp_path: Path) -> Memory:
+    return Memory(course.template, tmp_path / "memory")
+
+
 @pytest.mark.parametrize(
-    ("transcript", "name"),
+    ("answers", "name"),
     [([4, 9], "squares"), ([6.0, np.int64(9)], "triples"), ([4, 8], None), ([4], None), ([4, 9, 9], None), ([], None)],
 )
-def test_the_one_that_answers_alike_is_named(exercise: Exercise, transcript: list[Any], name: str | None) -> None:
-    found = Diagnosis(Replays(squares=[4, 9], triples=[6, 9])).name(exercise, exercise.checks[1], transcript)
-    assert (found.id if found else None) == name
+def test_the_one_that_answers_alike_is_named(
+    exercise: Exercise, memory: Memory, answers: list[Any], name: str | None
+) -> None:
+    diagnosis = Diagnosis(Replays(squares=[4, 9], triples=[6, 9]), memory)
+    found = diagnosis.names(exercise, {exercise.checks[1]: transcript(answers)})
+    assert {check: misconception.id for check, misconception in found.items()} == (
+        {exercise.checks[1].name: name} if name else {}
+    )
 
 
-def test_two_that_answer_alike_are_no_diagnosis(exercise: Exercise) -> None:
-    assert Diagnosis(Replays(squares=[9], triples=[9])).name(exercise, exercise.checks[1], [9]) is None
+def test_two_that_answer_alike_are_no_diagnosis(exercise: Exercise, memory: Memory) -> None:
+    diagnosis = Diagnosis(Replays(squares=[9], triples=[9]), memory)
+    assert diagnosis.names(exercise, {exercise.checks[1]: transcript([9])}) == {}
 
 
-def test_each_misconception_is_replayed_once_a_check(exercise: Exercise) -> None:
+def test_objects_that_stayed_in_the_worker_are_alike(exercise: Exercise, memory: Memory) -> None:
+    one, other, value = object(), object(), 4
+    assert record(value=one) == record(value=other) != record(value=value)
+
+
+def test_nothing_is_replayed_when_nothing_failed(exercise: Exercise, memory: Memory) -> None:
+    replays = Replays()
+    assert Diagnosis(replays, memory).names(exercise, {}) == {}
+    assert replays.asked == []
+
+
+def test_each_misconception_is_replayed_once_a_check(exercise: Exercise, memory: Memory) -> None:
     replays = Replays(squares=[4], triples=[6])
-    diagnosis = Diagnosis(replays)
-    for check in exercise.checks[1:]:
-        for transcript in ([4], [6], [5], [4]):
-            diagnosis.name(exercise, check, transcript)
-    assert sorted(replays.asked) == [
-        ("01_double", check, misconception)
-        for check in ("test_doubles_arrays", "test_leaves_its_argument")
-        for misconception in ("squares", "triples")
-    ]
+    # The second time by another judge, which remembers what the first one did.
+    for diagnosis in (Diagnosis(replays, memory), Diagnosis(replays, Memory(memory.template, memory.folder))):
+        for answers in ([4], [6], [5], [4]):
+            diagnosis.names(exercise, {check: transcript(answers) for check in exercise.checks[1:]})
+    checks = ("test_doubles_arrays", "test_leaves_its_argument")
+    assert sorted(replays.asked) == [(name, check) for name in ("squares", "triples") for check in checks]

@@ -2,48 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.judging.standin import Handle
+from autograder.isolation import wire
+from autograder.judging.memory import Memory
 from autograder.model import Check, Exercise, Misconception
 
-Transcript = list[Any]
-Replay = Callable[[Exercise, Check, Misconception], Transcript]
+# Each answer of the worker during one check, as a frame.
+Transcript = list[bytes]
+Replay = Callable[[Exercise, Misconception, Sequence[Check]], dict[str, Transcript]]
 
 # Two routes to the same wrong number may round differently.
 TOLERANCE = 1e-5
+HELD = object()
 
 
 class Diagnosis:
     """Replays misconceptions, each at most once a check, and compares what they answer with what a student did."""
 
-    def __init__(self, replay: Replay) -> None:
+    def __init__(self, replay: Replay, memory: Memory) -> None:
         self.replay = replay
-        self.transcripts: dict[tuple[str, str, str], Transcript] = {}
+        self.memory = memory
 
-    def name(self, exercise: Exercise, check: Check, transcript: Transcript) -> Misconception | None:
-        """Returns the only misconception that answers alike, if there is exactly one."""
-        alike = [
-            misconception
-            for misconception in exercise.misconceptions
-            if same(self._transcript(exercise, check, misconception), transcript)
-        ]
-        return alike[0] if len(alike) == 1 else None
+    def names(self, exercise: Exercise, failed: Mapping[Check, Transcript]) -> dict[str, Misconception]:
+        """Returns the misconception for each failed check that exactly one answers alike, by the check's name."""
+        if not failed:
+            return {}
+        # In any order: judges at work on the same exercise then find much of it done by the other.
+        shuffled = random.sample(exercise.misconceptions, len(exercise.misconceptions))
+        known = {misconception.id: self._transcripts(exercise, misconception, failed) for misconception in shuffled}
+        found = {}
+        for check, transcript in failed.items():
+            alike = [m for m in exercise.misconceptions if same_transcript(known[m.id][check.name], transcript)]
+            if len(alike) == 1:
+                found[check.name] = alike[0]
+        return found
 
-    def _transcript(self, exercise: Exercise, check: Check, misconception: Misconception) -> Transcript:
-        key = (exercise.id, check.name, misconception.id)
-        if key not in self.transcripts:
-            self.transcripts[key] = self.replay(exercise, check, misconception)
-        return self.transcripts[key]
+    def _transcripts(
+        self, exercise: Exercise, misconception: Misconception, checks: Mapping[Check, Transcript]
+    ) -> dict[str, Transcript]:
+        known = self.memory.recall(exercise, misconception)
+        missing = [check for check in checks if check.name not in known]
+        if missing:
+            known = known | self.replay(exercise, misconception, missing)
+            self.memory.keep(exercise, misconception, known)
+        return known
+
+
+def record(**answer: Any) -> bytes:
+    """Returns an answer as a frame; an object that stayed in the worker is only known to be one."""
+    return wire.pack(answer, lambda _: 0)
+
+
+def same_transcript(one: Transcript, other: Transcript) -> bool:
+    """Compares two transcripts answer by answer."""
+    return len(one) == len(other) and all(a == b or same(_read(a), _read(b)) for a, b in zip(one, other, strict=True))
+
+
+def _read(frame: bytes) -> dict[str, Any]:
+    start = wire.LENGTHS.size
+    header, _ = wire.lengths(frame[:start])
+    return wire.unpack(frame[start : start + header], frame[start + header :], lambda _: HELD)
 
 
 def same(one: Any, other: Any) -> bool:
     """Compares two answers by value: dtypes, lists and tuples, and rounding may differ."""
-    if isinstance(one, Handle) or isinstance(other, Handle):
-        return isinstance(one, Handle) and isinstance(other, Handle)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, dict) and isinstance(other, dict):

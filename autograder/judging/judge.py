@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,6 +25,7 @@ from _pytest.runner import runtestprotocol
 from autograder.isolation.client import NurseryLine
 from autograder.judging import feedback
 from autograder.judging.diagnosis import Diagnosis, Transcript
+from autograder.judging.memory import Memory, user_cache
 from autograder.judging.standin import Sitting, StandInModule
 from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Outcome
 
@@ -59,6 +60,34 @@ OPTIONS = ["--noconftest", "--import-mode=importlib", "--capture=no", "-c", os.d
 OPTIONS += [f"-pno:{plugin}" for plugin in ("cacheprovider", "terminal", "warnings", "doctest", "junitxml")]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What came of one check, before it is known which idea was wrong."""
+
+    check: Check
+    outcome: Outcome
+    words: str
+    printed: str
+    transcript: Transcript
+    seconds: float
+
+    def result(self, found: Misconception | None) -> CheckResult:
+        """Returns the outcome with what the student is told."""
+        passed = self.outcome is Outcome.PASSED
+        printed = f"Your code printed:\n{self.printed}" if self.printed else ""
+        silent = passed and not printed
+        return CheckResult(
+            name=self.check.name,
+            public=self.check.public,
+            outcome=self.outcome,
+            points=self.check.points if passed else 0,
+            max_points=self.check.points,
+            message="" if silent else feedback.compose(self.check, found.tells if found else "", self.words, printed),
+            misconception=found.id if found else None,
+            seconds=round(self.seconds, 4),
+        )
+
+
 class Judge:
     """The pytest plugin that runs every check on every submission."""
 
@@ -71,7 +100,7 @@ class Judge:
         }
         self.items: dict[tuple[str, str], pytest.Item] = {}
         self.lines: dict[tuple[str, ...], NurseryLine] = {}
-        self.diagnosis = Diagnosis(self.replay)
+        self.diagnosis = Diagnosis(self.replay, Memory(bench.template, user_cache()))
         self.error: BaseException | None = None
         self.opened = False
         self.problem = ""
@@ -122,41 +151,30 @@ class Judge:
         """Runs every check of an exercise, the public ones first: what they print is shown, and must know no more."""
         sitting = Sitting(exercise, source, self.nursery(exercise))
         try:
-            return ExerciseResult(tuple(self.judge_check(sitting, check) for check in exercise.checks))
+            trials = [self.try_check(sitting, check) for check in exercise.checks]
         finally:
             sitting.close()
+        failed = {trial.check: trial.transcript for trial in trials if trial.outcome is Outcome.FAILED}
+        found = self.diagnosis.names(exercise, failed) if self.bench.diagnose else {}
+        return ExerciseResult(tuple(trial.result(found.get(trial.check.name)) for trial in trials))
 
-    def judge_check(self, sitting: Sitting, check: Check) -> CheckResult:
-        """Runs one check and says what came of it."""
+    def try_check(self, sitting: Sitting, check: Check) -> Trial:
+        """Runs one check on a sitting and notes what came of it."""
         started = time.perf_counter()
         error = self.run_check(sitting, check)
         seconds = time.perf_counter() - started
         outcome = classify(sitting, error)
-        found = None
-        details = []
-        if outcome is Outcome.FAILED and self.bench.diagnose:
-            found = self.diagnosis.name(sitting.exercise, check, sitting.transcript)
-        if outcome is Outcome.FAILED and error:
-            details = [found.tells if found else "", feedback.of_failure(check, error)]
+        words = ""
+        if sitting.lost:
+            words = f"Your code {sitting.lost.reason}."
+        elif outcome is Outcome.FAILED and error:
+            words = feedback.of_failure(check, error)
         elif outcome is Outcome.ERROR and sitting.raised:
-            details = [feedback.of_error(check, sitting.raised, sitting.lines, sitting.text)]
-        elif sitting.lost:
-            details = [f"Your code {sitting.lost.reason}."]
+            words = feedback.of_error(check, sitting.raised, sitting.lines, sitting.text)
         elif outcome is Outcome.NOT_JUDGED:
             traceback.print_exception(error)  # for the instructor, whose check it is
-            details = [f"The check itself went wrong ({type(error).__name__}): this is not your fault."]
-        if check.public and sitting.printed:
-            details.append(f"Your code printed:\n{sitting.printed}")
-        return CheckResult(
-            name=check.name,
-            public=check.public,
-            outcome=outcome,
-            points=check.points if outcome is Outcome.PASSED else 0,
-            max_points=check.points,
-            message=feedback.compose(check, *details) if any(details) or outcome is not Outcome.PASSED else "",
-            misconception=found.id if found else None,
-            seconds=round(seconds, 4),
-        )
+            words = f"The check itself went wrong ({type(error).__name__}): this is not your fault."
+        return Trial(check, outcome, words, sitting.printed if check.public else "", sitting.transcript, seconds)
 
     def run_check(self, sitting: Sitting, check: Check) -> BaseException | None:
         """Runs a check on a sitting and returns what it raised."""
@@ -167,14 +185,19 @@ class Judge:
         sitting.end_check()
         return self.error
 
-    def replay(self, exercise: Exercise, check: Check, misconception: Misconception) -> Transcript:
-        """Returns what a misconception answers to a check."""
+    def replay(
+        self, exercise: Exercise, misconception: Misconception, checks: Sequence[Check]
+    ) -> dict[str, Transcript]:
+        """Returns what a misconception answers to some checks, by their names."""
         sitting = Sitting(exercise, misconception.source.encode(), self.nursery(exercise))
+        transcripts = {}
         try:
-            self.run_check(sitting, check)
-            return sitting.transcript
+            for check in checks:
+                self.run_check(sitting, check)
+                transcripts[check.name] = sitting.transcript
         finally:
             sitting.close()
+        return transcripts
 
     def nursery(self, exercise: Exercise) -> NurseryLine:
         """Returns the line to the nursery that has imported what the exercise needs."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.isolation import wire
 from autograder.isolation.client import FORGED, NurseryLine, WorkerLine, WorkerLost
+from autograder.judging.diagnosis import record
 from autograder.model import Exercise
 
 
@@ -42,7 +43,7 @@ class Sitting:
     def begin_check(self) -> None:
         """Starts a new check: a full time allowance and nothing recorded."""
         self.seconds_left = self.exercise.limits.check_seconds
-        self.transcript: list[Any] = []
+        self.transcript: list[bytes] = []
         self.lost: WorkerLost | None = None
         self.raised: BaseException | None = None
         self.lines: list[int] = []
@@ -74,7 +75,7 @@ class Sitting:
                     give_back(message["kwargs"].get(name), changed)
             case {"value": value}:
                 pass
-        self.transcript.append(value)
+        self.transcript.append(record(value=value))
         return value
 
     def close(self) -> None:
@@ -120,7 +121,7 @@ class Sitting:
                     }
                 }:
                     self.lines = [line for line in lines if type(line) is int]
-                    self.transcript.append(("raised", kind))
+                    self.transcript.append(record(raised=kind))
                     raise self.blame(as_exception(kind, name, text))
             raise WorkerLost(FORGED)
         except WorkerLost as lost:
