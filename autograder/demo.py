@@ -10,7 +10,7 @@ from autograder.content.source import parse
 from autograder.model import Assignment, Exercise, Submission
 
 CRASH = "import ctypes\n\nctypes.string_at(0)\n"
-# The fifth call of a worker's life never returns: what it touches is lost, the next check has a fresh worker.
+# The ninth call of a worker's life never returns: what it touches is lost, the next check has a fresh worker.
 ENDLESS = """
 
 import itertools
@@ -19,7 +19,7 @@ _calls, _right = itertools.count(1), {name}
 
 
 def {name}(*args, **kwargs):
-    if next(_calls) == 5:
+    if next(_calls) == 9:
         while True:
             pass
     return _right(*args, **kwargs)

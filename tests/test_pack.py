@@ -1,12 +1,15 @@
 """Packing writes one zip, whole or not at all, and replaces a file only when told to."""
 
 import os
+import shutil
+import subprocess
+import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from autograder.content.catalog import Course
+from autograder.content.catalog import Course, own_course
 from autograder.model import UsageError
 from autograder.pack import pack
 
@@ -87,3 +90,28 @@ def test_a_failure_leaves_nothing_behind(course: Course, tmp_path: Path) -> None
     (tmp_path / "01_demo.zip").mkdir()
     refusal(course, tmp_path, force=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["01_demo.zip", "course"]
+
+
+def test_a_packed_zip_installs_and_runs_in_a_new_environment(tmp_path: Path) -> None:
+    """As a student does it: unzip, install, run the checks; the stubs fail, and answers in their place pass."""
+    real = Course(own_course())
+    id = real.assignment_ids()[0]
+    plain = [exercise.name for exercise in real.assignment(id).exercises if not exercise.needs]
+    assignment = real.assignment(id, plain)
+    with zipfile.ZipFile(pack(assignment, real.template, tmp_path)) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / id
+    venv.create(folder / ".venv", with_pip=True)
+    python = folder / ".venv" / "bin" / "python"
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt"]
+    subprocess.run(install, cwd=folder, check=True)
+
+    def checks() -> str:
+        done = subprocess.run([python, "-m", "pytest", "-q"], cwd=folder, capture_output=True, text=True)
+        return done.stdout.splitlines()[-1]
+
+    count = sum(check.public for exercise in assignment.exercises for check in exercise.checks)
+    assert checks().startswith(f"{count} failed in")
+    for exercise in assignment.exercises:
+        shutil.copyfile(exercise.answer, folder / exercise.id / exercise.filename)
+    assert checks().startswith(f"{count} passed in")

@@ -104,7 +104,7 @@ def test_feedback_shows_each_check_with_all_its_lines(capsys: pytest.CaptureFixt
         (
             [check(Outcome.FAILED, misconception="one"), CRASHED],
             {},
-            "test_end: Your code ended the program (exit code 3).",
+            "crashed in test_end",
         ),
         ([PASSED], {"more": MISSING}, MISSING.problem),
         ([check(Outcome.FAILED, misconception="one")], {"more": MISSING}, "one"),

@@ -94,8 +94,7 @@ def remark(result: Result) -> str:
     for exercise in result.exercises.values():
         for check in exercise.checks:
             if check.outcome in (Outcome.TIMEOUT, Outcome.CRASHED):
-                # Behind the check's own sentence stands what happened.
-                return f"{check.name}: {check.message.splitlines()[1]}"
+                return f"{MARKS[check.outcome]} in {check.name}"
     named = [c.misconception for ex in result.exercises.values() for c in ex.checks if c.misconception]
     if named:
         return Counter(named).most_common(1)[0][0]
