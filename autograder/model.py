@@ -58,7 +58,7 @@ class Limits:
     """What a worker may use; the names are the keys of `[limits]` in exercise.toml."""
 
     load_seconds: float = 60.0
-    check_seconds: float = 5.0
+    check_seconds: float = 10.0
     cpu_seconds: float = 60.0
     memory_mb: int = 512
     file_mb: int = 32

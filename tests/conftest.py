@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.content.catalog import Course
-from autograder.isolation.client import NurseryProcess
+from autograder.isolation.client import NurseryLine, NurseryProcess, WorkerLine
+from tests.workers import LIMITS
 
 TEMPLATE = Path(__file__).parents[1] / "student_template"
 
@@ -143,3 +144,17 @@ def nursery() -> Iterator[NurseryProcess]:
     process.start()
     yield process
     process.close()
+
+
+@pytest.fixture
+def line(nursery: NurseryProcess) -> Iterator[NurseryLine]:
+    line = NurseryLine(nursery.address)
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def worker(line: NurseryLine) -> Iterator[WorkerLine]:
+    worker = WorkerLine(line, LIMITS)
+    yield worker
+    worker.close()

@@ -4,9 +4,8 @@ import pytest
 
 from autograder.content.catalog import Course
 from autograder.grade import grade
-from autograder.judging.panel import Panel, Task
-from autograder.model import AutograderError, CheckResult, Outcome, Result, Submission
-from tests.conftest import ANSWER, HIDDEN, STUB, make_course
+from autograder.model import CheckResult, Outcome, Result, Submission
+from tests.conftest import ANSWER, STUB, make_course
 
 SECRETS = ["-2.0", "-4", "10", "5.0", "np.array", "assert_same(double(x)"]
 
@@ -154,48 +153,3 @@ def test_the_one_misconception_that_answers_alike_is_named(judged: Judged) -> No
     assert "its sum with itself" in check.message
     assert judged["triples-and-squares"][1].misconception == "triples"
     assert judged["nan"][1].misconception is None
-
-
-def panel_of(course: Course) -> Panel:
-    return Panel(course.assignment("01_demo").exercises, course.template, jobs=1)
-
-
-def test_a_check_that_cannot_be_collected_stops_with_its_reason(course: Course) -> None:
-    hidden = course.private / "01_demo/01_double/test_double_hidden.py"
-    hidden.write_text("import no_such_module\n" + HIDDEN)
-    with panel_of(course) as panel, pytest.raises(AutograderError, match="no_such_module"):
-        list(panel.judge([Task("one", {"01_double": ANSWER.encode()})]))
-
-
-def test_a_check_that_goes_wrong_is_not_the_students_fault(course: Course, capfd: pytest.CaptureFixture[str]) -> None:
-    hidden = course.private / "01_demo/01_double/test_double_hidden.py"
-    hidden.write_text(HIDDEN.replace("assert_same(x, [3, 4])", "1 / 0"))
-    with panel_of(course) as panel:
-        ((_, verdict),) = panel.judge([Task("one", {"01_double": ANSWER.encode()})])
-    assert verdict["01_double"].checks[-1].outcome is Outcome.NOT_JUDGED
-    assert verdict["01_double"].is_our_fault
-    assert "ZeroDivisionError" in capfd.readouterr().err
-
-
-DIES_ONCE = """    import os, pathlib
-    mark = pathlib.Path(__file__ + ".died")
-    if not mark.exists():
-        mark.touch()
-        os._exit(1)
-"""
-
-
-def test_a_judge_that_dies_costs_no_student_anything(course: Course) -> None:
-    hidden = course.private / "01_demo/01_double/test_double_hidden.py"
-    hidden.write_text(HIDDEN.replace("    x = np.array([3.0", DIES_ONCE + "    x = np.array([3.0"))
-    with panel_of(course) as panel:
-        verdicts = dict(panel.judge(Task(i, {"01_double": ANSWER.encode()}) for i in range(3)))
-    assert [verdicts[i]["01_double"].score for i in range(3)] == [10, 10, 10]
-
-
-def test_a_judge_that_always_dies_is_our_fault(course: Course) -> None:
-    hidden = course.private / "01_demo/01_double/test_double_hidden.py"
-    hidden.write_text(HIDDEN.replace("x = np.array([3.0", "import os\n    os._exit(1)\n    x = np.array([3.0"))
-    with panel_of(course) as panel:
-        ((_, verdict),) = panel.judge([Task("one", {"01_double": ANSWER.encode()})])
-    assert verdict["01_double"].is_our_fault

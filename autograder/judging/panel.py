@@ -60,6 +60,8 @@ class Panel:
             for nursery in self.nurseries.values():
                 stack.callback(nursery.close)
             for seat in self.seats:
+                if error is not None:  # such as Ctrl-C: nobody waits for the submission that it is at
+                    seat.process.terminate()
                 stack.callback(self._dismiss, seat)
 
     def judge(self, tasks: Iterable[Task]) -> Iterator[tuple[Any, Verdict]]:
