@@ -5,9 +5,10 @@ from __future__ import annotations
 import builtins
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -143,11 +144,11 @@ class Sitting:
 def as_exception(kind: str, name: str, message: str) -> Exception:
     """Returns the built-in exception of that kind, or a StudentError that names the student's own class."""
     builtin = getattr(builtins, kind, None)
-    if isinstance(builtin, type) and issubclass(builtin, Exception) and builtin is not Exception:
-        try:
-            return builtin(message)
-        except TypeError:  # such as UnicodeDecodeError, which takes five arguments
-            pass
+    if isinstance(builtin, type) and issubclass(builtin, Exception):
+        # Some cannot be made of a message alone, such as UnicodeDecodeError: then the class above it.
+        for candidate in builtin.__mro__[: builtin.__mro__.index(Exception)]:
+            with suppress(TypeError):
+                return cast(Exception, candidate(message))
     return StudentError(f"{name}: {message}" if message else name)
 
 
