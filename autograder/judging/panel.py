@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from multiprocessing.connection import Connection, wait
@@ -75,7 +75,7 @@ class Panel:
                 seat = by_connection[connection]  # type: ignore[index]  # wait() returns what it was given
                 try:
                     message = seat.connection.recv()
-                except EOFError:
+                except (EOFError, ConnectionResetError):
                     message = None
                     self._dismiss(seat)
                     if not seat.ready:
@@ -102,7 +102,8 @@ class Panel:
         for id in task.job:
             self.nurseries[self.exercises[id].needs].start()
         task.tries += 1
-        seat.connection.send(task.job)
+        with suppress(BrokenPipeError):  # a judge that has just died is noticed when its connection is read
+            seat.connection.send(task.job)
 
     def _seat(self) -> Seat:
         context = multiprocessing.get_context("spawn")
