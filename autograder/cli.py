@@ -154,7 +154,7 @@ def grade(
 
     course = Course(root)
     chosen = course.assignment(assignment or _only_assignment(course), exercises)
-    submissions = find_submissions(paths, chosen, skip=out)
+    submissions = find_submissions(paths, course.landmarks(chosen.id), skip=out)
     if out:
         make_folder(out)
     results = _grade_and_show(course, chosen, submissions, out, jobs)

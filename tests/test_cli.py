@@ -63,6 +63,14 @@ def test_grade_shows_the_feedback_of_a_single_submission(root: Path, downloads: 
     assert "double is yours to write" in result.output
 
 
+def test_a_folder_is_one_submission_whichever_exercise_is_wanted(root: Path, downloads: Path) -> None:
+    assert call(root, "new", "01_demo/02_treble").exit_code == 0
+    result = call(root, "grade", downloads / "ada", "-e", "treble")
+    assert result.exit_code == 0
+    assert "\n1 submission;" in result.output
+    assert "holds no file named treble.py" in result.output
+
+
 def test_grade_goes_on_where_an_exercise_is_missing_or_doubtful(root: Path, downloads: Path) -> None:
     (downloads / "ada" / "old").mkdir()
     (downloads / "ada" / "old" / "double.py").write_text(ANSWER)

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.content.catalog import Course
 from autograder.content.submission import MAX_ENTRIES, MAX_FILE, Handin, find_submissions, read
-from autograder.model import Assignment, Exercise, Submission, SubmissionError, UsageError
+from autograder.model import Exercise, Submission, SubmissionError, UsageError
 
 CODE = b"def double(x):\n    return x + x\n"
 LEFTOVERS = ["__MACOSX/._double.py", "__MACOSX/double.py", "a/__pycache__/double.py", ".ipynb_checkpoints/double.py"]
@@ -21,13 +21,13 @@ both_kinds = pytest.mark.parametrize("kind", ["zip", "folder"])
 
 
 @pytest.fixture
-def assignment(course: Course) -> Assignment:
-    return course.assignment("01_demo")
+def landmarks(course: Course) -> set[str]:
+    return course.landmarks("01_demo")
 
 
 @pytest.fixture
-def one(assignment: Assignment) -> Exercise:
-    return assignment.exercises[0]
+def one(course: Course) -> Exercise:
+    return course.exercise("01_demo", "01_double")
 
 
 @pytest.fixture
@@ -235,46 +235,44 @@ def test_a_member_without_a_name_is_passed_over(tmp_path: Path, one: Exercise) -
 
 
 @pytest.mark.parametrize("inside", ["double.py", "01_double/x", "double/x", "01_demo/01_double/double.py"])
-def test_a_folder_with_a_wanted_name_in_it_is_one_submission(
-    tmp_path: Path, assignment: Assignment, inside: str
-) -> None:
+def test_a_folder_with_a_wanted_name_in_it_is_one_submission(tmp_path: Path, landmarks: set[str], inside: str) -> None:
     path = make("folder", tmp_path, {inside: CODE, "notes.txt": b""})
-    assert find_submissions([path], assignment) == [Submission("ada", path)]
+    assert find_submissions([path], landmarks) == [Submission("ada", path)]
 
 
-def test_any_other_folder_is_a_folder_of_submissions(tmp_path: Path, assignment: Assignment) -> None:
+def test_any_other_folder_is_a_folder_of_submissions(tmp_path: Path, landmarks: set[str]) -> None:
     names = {"eva_double.py": "eva_double", "bo b.zip": "bo b", "ünal": "ünal", "a\nb.v2.zip": "a\nb.v2", "x.csv": "x"}
     path = make("folder", tmp_path, {name if "." in name else f"{name}/double.py": CODE for name in names})
     for ignored in (".DS_Store", "__MACOSX", "venv", "marks"):
         (path / ignored).mkdir()
-    found = find_submissions([path], assignment, skip=path / "x" / ".." / "marks")
+    found = find_submissions([path], landmarks, skip=path / "x" / ".." / "marks")
     assert {submission.path.name: submission.name for submission in found} == names
     assert [submission.path for submission in found] == sorted(path / name for name in names)
 
 
 def test_a_folder_goes_by_its_own_name_wherever_it_is_called_from(
-    tmp_path: Path, assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, landmarks: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(make("folder", tmp_path, {"double.py": CODE}))
-    assert [submission.name for submission in find_submissions([Path(".")], assignment)] == ["ada"]
+    assert [submission.name for submission in find_submissions([Path(".")], landmarks)] == ["ada"]
 
 
-def test_submissions_of_one_name_go_by_their_paths(tmp_path: Path, assignment: Assignment) -> None:
+def test_submissions_of_one_name_go_by_their_paths(tmp_path: Path, landmarks: set[str]) -> None:
     path = make("folder", tmp_path, {"ada.zip": CODE, "ada.py": CODE, "bo.py": CODE})
-    names = [submission.name for submission in find_submissions([path], assignment)]
+    names = [submission.name for submission in find_submissions([path], landmarks)]
     assert names == [str(path / "ada.py"), str(path / "ada.zip"), "bo"]
 
 
-def test_a_submission_that_is_named_twice_is_no_two_of_one_name(tmp_path: Path, assignment: Assignment) -> None:
+def test_a_submission_that_is_named_twice_is_no_two_of_one_name(tmp_path: Path, landmarks: set[str]) -> None:
     """Results are kept by name."""
     path = make("folder", tmp_path, {"bo.py": CODE, "eva.py": CODE})
-    names = [submission.name for submission in find_submissions([path / "bo.py", path], assignment)]
+    names = [submission.name for submission in find_submissions([path / "bo.py", path], landmarks)]
     assert len(names) == len(set(names)) > 1
 
 
 @pytest.mark.parametrize("name", ["gone", "nothing"])
-def test_a_path_that_holds_no_submission_is_a_wrong_call(tmp_path: Path, assignment: Assignment, name: str) -> None:
+def test_a_path_that_holds_no_submission_is_a_wrong_call(tmp_path: Path, landmarks: set[str], name: str) -> None:
     (tmp_path / "nothing" / ".git").mkdir(parents=True)
     with pytest.raises(UsageError) as caught:
-        find_submissions([tmp_path / name], assignment)
+        find_submissions([tmp_path / name], landmarks)
     assert str(caught.value).startswith(f"{tmp_path / name} ")

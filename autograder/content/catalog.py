@@ -36,6 +36,14 @@ class Course:
         halves = [half / assignment for half in (self.public, self.private)]
         return sorted({path.name for half in halves for path in _folders(half) if EXERCISE_ID.fullmatch(path.name)})
 
+    def landmarks(self, assignment: str) -> set[str]:
+        """Returns the names by which a student's folder is known: the assignment's, and those of all its exercises."""
+        names = {assignment}
+        for id in self.exercise_ids(assignment):
+            name = id.split("_", 1)[1]
+            names |= {id, name, f"{name}.py"}
+        return names
+
     def expect_assignment(self, id: str) -> None:
         """Refuses the name of an assignment that is none."""
         if id not in self.assignment_ids():

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from autograder.model import Assignment, Exercise, Submission, SubmissionError, UsageError
+from autograder.model import Exercise, Submission, SubmissionError, UsageError
 
 MAX_FILE = 1 << 20
 MAX_ENTRIES = 10_000
@@ -42,15 +42,18 @@ class Handin:
     missing: dict[str, str]
 
 
-def find_submissions(paths: Iterable[Path], assignment: Assignment, skip: Path | None = None) -> list[Submission]:
-    """Returns the submissions at each path: itself, or everything in it when it is a folder of submissions."""
+def find_submissions(paths: Iterable[Path], landmarks: set[str], skip: Path | None = None) -> list[Submission]:
+    """Returns the submissions at each path: itself, or everything in it when it is a folder of submissions.
+
+    A folder is one submission when a landmark (a wanted file, a folder of the student zip) lies directly in it.
+    """
     found: list[Path] = []
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} does not exist: name a submission (folder, zip or .py) or a folder of them")
         # A link that was typed is meant; one in a folder of submissions may point anywhere and is not followed.
         path = path.resolve()
-        if not path.is_dir() or _is_submission(path, assignment):
+        if not path.is_dir() or any(child.name in landmarks for child in path.iterdir()):
             found.append(path)
             continue
         children = [child for child in sorted(path.iterdir()) if _counts(child, skip)]
@@ -83,14 +86,6 @@ def read(submission: Submission, exercises: Iterable[Exercise]) -> Handin:
     except OSError as error:
         raise SubmissionError(f"cannot be read: {error.strerror or error}") from None
     raise SubmissionError(f"{path.name} is neither a folder nor a .zip or .py file")
-
-
-def _is_submission(folder: Path, assignment: Assignment) -> bool:
-    """A folder is one submission when a wanted file, or a folder that the student zip has, lies directly in it."""
-    names = {assignment.id}
-    for exercise in assignment.exercises:
-        names |= {exercise.id, exercise.name, exercise.filename}
-    return any(child.name in names for child in folder.iterdir())
 
 
 def _counts(child: Path, skip: Path | None) -> bool:

@@ -16,7 +16,7 @@ from autograder.model import Exercise, Misconception
 
 def user_cache() -> Path:
     """Returns the folder where programs of this user keep what they can make again."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser(), "dl-autograder")
+    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "dl-autograder")
 
 
 class Memory:

@@ -86,7 +86,7 @@ def show_class(results: Sequence[Result]) -> None:
     judged = [exercise for result in results for exercise in result.exercises.values() if not exercise.problem]
     counts = Counter(check.outcome for exercise in judged for check in exercise.checks)
     summary = ", ".join(f"{counts[outcome]} {label}" for outcome, label in MARKS.items() if counts[outcome])
-    console().print(f"\n{len(results)} submissions; checks: {summary or 'none'}")
+    console().print(f"\n{len(results)} submission{'s' if len(results) != 1 else ''}; checks: {summary or 'none'}")
 
 
 def remark(result: Result) -> str:
