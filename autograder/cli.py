@@ -6,15 +6,12 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from autograder.content.catalog import Course, own_course
-from autograder.model import Assignment, AutograderError, Submission, UsageError
-
-if TYPE_CHECKING:
-    from autograder.model import Result
+from autograder.model import Assignment, AutograderError, Result, Submission, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -1,4 +1,4 @@
-"""Grades submissions: reads each one, has it judged, and returns the results in the order of the submissions."""
+"""Grades submissions: reads each one, has it judged, and yields the results as they are ready."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.model import Assignment, ExerciseResult, Result, Submission, Sub
 
 
 def grade(assignment: Assignment, submissions: list[Submission], template: Path, *, jobs: int) -> Iterator[Result]:
-    """Yields the results as they are ready; what cannot be read is a result with its reason and no points."""
+    """Yields a result for each submission; what cannot be read is a result with its reason and no points."""
     check_needs(assignment.exercises)
     handins: dict[str, Handin] = {}
     unreadable: list[Result] = []

@@ -23,7 +23,7 @@ POINTS = 10
 # A line of the answer that is shorter may stand in a lesson by chance.
 TELLING_LINE = 24
 ASSIGNMENT_FILES = {"README.md", "figures"}
-PUBLIC_FILES = {"README.md", "given.py"}
+PUBLIC_FILES = {"README.md"}
 PRIVATE_FILES = {"exercise.toml", "routes", "wrong"}
 
 

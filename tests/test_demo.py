@@ -22,6 +22,6 @@ def test_the_class_holds_every_kind_of_submission(course: Course, tmp_path: Path
     assert sources["ben-stub"] == STUB.encode()
     assert sources["cleo-routes"] == ROUTE.encode()
     assert sources["dan-misconception"] != ANSWER.encode()
-    assert b"while True" in sources["hal-endless-loop"]  # type: ignore[operator]
+    assert b"while True" in sources["hal-endless-loop"]
     assert sources["joe-empty"] == "is empty"
     assert "zip" in str(sources["kim-broken"])

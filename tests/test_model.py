@@ -123,7 +123,7 @@ def test_an_exercise_knows_its_files_and_points(course: Course) -> None:
 
 def test_results_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
-        WON.points = 8  # type: ignore[misc]
+        WON.points = 8
 
 
 @pytest.mark.parametrize(("error", "code"), [(AutograderError, 1), (UsageError, 2), (SubmissionError, 1)])

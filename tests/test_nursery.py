@@ -1,5 +1,6 @@
 """The nursery makes workers that hold nothing of ours, and leaves nothing of them behind."""
 
+import json
 import socket
 import sys
 import time
@@ -57,6 +58,24 @@ def test_a_judge_that_hangs_up_loses_its_workers(nursery: NurseryProcess, tmp_pa
     assert ours.recv(1) == b""
     assert ends(pid)
     ours.close()
+
+
+def test_a_judge_that_dies_before_its_answer_harms_no_other(nursery: NurseryProcess, tmp_path: Path) -> None:
+    for _ in range(20):
+        ours, theirs = socket.socketpair()
+        hasty = NurseryLine(nursery.address)
+        request = json.dumps({"do": "fork", "folder": str(tmp_path), "limits": LIMITS}).encode()
+        socket.send_fds(hasty.socket, [request], [theirs.fileno(), sys.__stdout__.fileno()])
+        hasty.close()
+        theirs.close()
+        assert ours.recv(1) == b""
+        ours.close()
+    line = NurseryLine(nursery.address)
+    other = WorkerLine(line, LIMITS)
+    load(other, "def f():\n    return 1\n")
+    assert call(other, "f")["value"] == 1
+    other.close()
+    line.close()
 
 
 def test_a_worker_holds_three_standard_streams_and_one_connection(worker: WorkerLine) -> None:

@@ -35,15 +35,14 @@ def test_the_zip_holds_the_template_and_the_public_half(course: Course, tmp_path
         assert archive.read("01_demo/checking.py") == (course.template / "checking.py").read_bytes()
 
 
-def test_figures_and_given_files_go_along_and_other_exercises_do_not(root: Path, course: Course) -> None:
+def test_figures_go_along_and_other_exercises_do_not(root: Path, course: Course) -> None:
     public = root / "exercises" / "01_demo"
-    for place in ("figures/a.svg", "figures/deep/b.png", "01_double/given.py", "01_double/data/x.npz", "02_other/x.py"):
+    for place in ("figures/a.svg", "figures/deep/b.svg", "02_other/x.py"):
         (public / place).parent.mkdir(parents=True, exist_ok=True)
         (public / place).write_bytes(b"\0 any bytes \xff")
     files = student.members(course.assignment("01_demo", ["double"]), course.template)
-    added = ["figures/a.svg", "figures/deep/b.png", "01_double/given.py", "01_double/data/x.npz"]
-    assert sorted(files) == sorted([*CONTENTS, *added])
-    assert files["01_double/given.py"] == b"\0 any bytes \xff"
+    assert sorted(files) == sorted([*CONTENTS, "figures/a.svg", "figures/deep/b.svg"])
+    assert files["figures/a.svg"] == b"\0 any bytes \xff"
 
 
 def test_nothing_private_is_in_it(course: Course) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.model import Assignment
 from autograder.results.files import write_file
 
-SUFFIXES = {".py", ".md", ".txt", ".ini", ".svg", ".csv", ".npz", ".png"}
+SUFFIXES = {".py", ".md", ".txt", ".ini", ".svg"}
 # The zip format's own beginning of time: a date of packing would make every zip another one.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -47,7 +47,10 @@ class Nursery:
                     self.selector.register(judge, selectors.EVENT_READ)
                     self.workers[judge] = set()
                 elif isinstance(key.fileobj, socket.socket):
-                    self.answer(key.fileobj)
+                    try:
+                        self.answer(key.fileobj)
+                    except (BrokenPipeError, ConnectionResetError):  # the judge died before it had its answer
+                        self.close(key.fileobj)
 
     def answer(self, judge: socket.socket) -> None:
         """Does what a judge asks; a judge that has hung up loses its workers."""
