@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from autograder.content.catalog import Course
-from autograder.isolation.client import NurseryLine, NurseryProcess, WorkerLine
+from autograder.isolation.client import WorkerLine
+from autograder.isolation.sandbox import Sandbox, available
+from autograder.isolation.workers import NurseryLine, NurseryProcess
+from autograder.judging.judge import Conditions
 from tests.workers import LIMITS
 
 TEMPLATE = Path(__file__).parents[1] / "student_template"
+PRIVATE = Path(__file__).parents[1] / "reference"
+SANDBOX = Sandbox.around(PRIVATE, available())
+CONDITIONS = Conditions(1, SANDBOX)
 
 STUB = '''"""Double: what is twice as much?"""
 
@@ -140,7 +146,7 @@ def course(root: Path) -> Course:
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[NurseryProcess]:
     """A nursery that has imported numpy, shared by all tests."""
-    process = NurseryProcess(("numpy",))
+    process = NurseryProcess(("numpy",), SANDBOX)
     process.start()
     yield process
     process.close()

@@ -13,7 +13,7 @@ MODULES = {path: path.relative_to(PACKAGE.parent).with_suffix("").as_posix() for
 # From the top floor to the ground; a module may import from its own floor and from those below it.
 FLOORS = [
     ["autograder/cli", "autograder/__main__"],
-    ["autograder/grade", "autograder/pack", "autograder/prove", "autograder/demo"],
+    ["autograder/grade", "autograder/pack", "autograder/prove", "autograder/demo", "autograder/doctor"],
     ["autograder/judging"],
     ["autograder/bundles"],
     ["autograder/results"],

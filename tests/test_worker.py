@@ -1,9 +1,16 @@
 """A worker answers with plain values, says what was raised, and knows nothing else."""
 
+import sys
+from types import ModuleType, SimpleNamespace
+from typing import cast
+
+import numpy as np
 import pytest
 
-from autograder.isolation.client import NurseryLine, WorkerLine
-from tests.workers import LIMITS, call, load
+from autograder.isolation.client import WorkerLine
+from autograder.isolation.worker import run_operations_directly
+from autograder.isolation.workers import NurseryLine
+from tests.workers import LIMITS, ask, call, load
 
 
 def test_a_function_is_called_by_value(worker: WorkerLine) -> None:
@@ -18,10 +25,51 @@ def test_a_changed_argument_comes_back(worker: WorkerLine) -> None:
     assert call(worker, "read", [5])["arguments"] is None
 
 
+def test_a_changed_argument_comes_back_from_wherever_it_is(worker: WorkerLine) -> None:
+    load(
+        worker,
+        "def empty(x):\n    x['a'] = 1\n"
+        "def nested(x):\n    x[0][0].append(1)\n"
+        "def named(*, x):\n    x[:] = 0\n"
+        "def read(*args, **kwargs):\n    return None\n",
+    )
+    assert call(worker, "empty", {})["arguments"] == (({"a": 1},), {})
+    assert call(worker, "nested", (([],), 2))["arguments"] == (((([1],), 2),), {})
+    _, named = ask(worker, do="call", target=None, name="named", args=(), kwargs={"x": np.ones(2)})["arguments"]
+    assert named["x"].tolist() == [0, 0]
+    assert call(worker, "read", 1, (2, "three"), [4], {5: 6}, np.ones(2))["arguments"] is None
+
+
+def test_the_shape_of_a_tensor_crosses_as_a_tuple(worker: WorkerLine) -> None:
+    load(
+        worker,
+        "class TensorShape:\n    def __iter__(self):\n        return iter([2, 3])\n"
+        "class Tensor:\n    shape = TensorShape()\n"
+        "def tensor():\n    return Tensor()\n",
+    )
+    number = call(worker, "tensor")["value"]
+    request = {"do": "get", "target": object(), "name": "shape"}
+    assert worker.request(request, 20, lambda _: None, lambda _: number)["value"] == (2, 3)
+
+
+def test_random_numbers_of_numpy_are_there_before_the_first_worker(worker: WorkerLine) -> None:
+    load(worker, "import sys\nloaded = 'numpy.random' in sys.modules\ndef f():\n    return loaded\n")
+    assert call(worker, "f")["value"] is True
+
+
+def test_operations_of_tensorflow_are_not_wrapped_in_functions(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[bool] = []
+    tfe = SimpleNamespace(TFE_ContextOptionsSetRunEagerOpAsFunction=lambda options, wrap: told.append(wrap))
+    monkeypatch.setitem(sys.modules, "tensorflow.python.pywrap_tfe", cast(ModuleType, tfe))
+    run_operations_directly()
+    tfe.TFE_ContextOptionsSetRunEagerOpAsFunction("options", True)
+    assert told == []
+
+
 def test_an_error_crosses_with_its_class_words_and_lines(worker: WorkerLine) -> None:
     load(worker, "class Odd(ValueError):\n    pass\n\ndef fail():\n    raise Odd('so odd')\n")
     error = call(worker, "fail")["error"]
-    assert error == {"kind": "ValueError", "name": "Odd", "message": "so odd", "lines": [5]}
+    assert error == {"kind": "ValueError", "name": "Odd", "message": "so odd", "lines": [5], "breach": None}
 
 
 def test_a_syntax_error_names_its_line(worker: WorkerLine) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from autograder.isolation import wire
 from autograder.isolation.client import WorkerLine
+from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.workers import NurseryLine, NurseryProcess
 
 LIMITS = {"cpu_seconds": 20, "memory_mb": 512, "file_mb": 1, "open_files": 64}
 
@@ -18,3 +20,16 @@ def load(worker: WorkerLine, source: str) -> dict[str, Any]:
 
 def call(worker: WorkerLine, name: str, *args: Any, seconds: float = 20) -> dict[str, Any]:
     return ask(worker, seconds, do="call", target=None, name=name, args=args, kwargs={})
+
+
+class FreshInterpreters(NurseryLine):
+    """A line to a nursery of its own, whose workers are each an interpreter."""
+
+    def __init__(self, modules: tuple[str, ...], sandbox: Sandbox) -> None:
+        self.process = NurseryProcess(modules, sandbox, fork=False)
+        self.process.start()
+        super().__init__(self.process.address)
+
+    def close(self) -> None:
+        super().close()
+        self.process.close()

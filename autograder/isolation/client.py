@@ -1,104 +1,42 @@
-"""The judge's end of the wall: starts nurseries, and talks to a worker within limits of time and size."""
+"""The judge's end of the wall: talks to a worker within limits of time and size."""
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import selectors
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 from autograder.isolation import wire
+from autograder.isolation.folder import make_folder, remove_folder
+from autograder.isolation.workers import NoWorker, NurseryLine
 
 KEPT_OUTPUT = 64 << 10
 MAX_OUTPUT = 8 << 20
+MAX_RECEIVED = 128 << 20
 GRACE = 0.3
+BIRTH = 120.0
 FORGED = "wrote into the connection to the grader"
-
-ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PATH": os.defpath,
-    "CUDA_VISIBLE_DEVICES": "-1",
-    "KERAS_BACKEND": "tensorflow",
-    "MALLOC_ARENA_MAX": "2",
-    "MPLBACKEND": "Agg",
-    # One thread: a nursery with more could not be forked safely, and jobs run side by side.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
+BREACHES = {
+    "cpu_seconds": "used more than {cpu_seconds:.0f} seconds of processor time",
+    "memory_mb": "used more than {memory_mb} MB of memory",
+    "folder": "wrote more or larger files than it may",
+    "file_mb": "wrote a file of more than {file_mb} MB",
+    "open_files": "had more than {open_files} files open",
 }
-
-
-class NurseryProcess:
-    """A nursery of our own, which runs from `start` to `close`."""
-
-    def __init__(self, modules: tuple[str, ...]) -> None:
-        self.modules = modules
-        self.folder = tempfile.TemporaryDirectory(prefix="autograder-")
-        self.address = str(Path(self.folder.name, "nursery"))
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Starts the process unless it runs; it answers when its imports are done."""
-        if self.process is not None:
-            return
-        with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(self.address)
-            listener.listen()
-            command = [sys.executable, "-I", "-B", "-m", "autograder.isolation.nursery"]
-            self.process = subprocess.Popen(
-                [*command, str(listener.fileno()), *self.modules],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=ENVIRONMENT | {"HOME": self.folder.name},
-                cwd=self.folder.name,
-                pass_fds=[listener.fileno()],
-            )
-
-    def close(self) -> None:
-        """Ends the process and every worker of it."""
-        if self.process is not None and self.process.stdin is not None:
-            self.process.stdin.close()
-            self.process.wait()
-        self.folder.cleanup()
 
 
 class WorkerLost(BaseException):
     """The worker is gone; not an Exception, so that no check mistakes it for the student's error."""
 
-    def __init__(self, reason: str, *, timeout: bool = False) -> None:
+    def __init__(self, reason: str, *, timeout: bool = False, killed: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.timeout = timeout
-
-
-class NurseryLine:
-    """A judge's connection to a nursery, through which workers are asked for and ended."""
-
-    def __init__(self, address: str) -> None:
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.connect(address)
-
-    def ask(self, message: dict[str, Any], descriptors: tuple[int, ...] = ()) -> dict[str, Any]:
-        """Returns the nursery's reply."""
-        socket.send_fds(self.socket, [json.dumps(message).encode()], descriptors)
-        reply = self.socket.recv(1 << 16)
-        if not reply:
-            raise ConnectionError("the nursery has ended")
-        parsed: dict[str, Any] = json.loads(reply)
-        return parsed
-
-    def close(self) -> None:
-        """Hangs up; the nursery then ends the workers that were asked for here."""
-        self.socket.close()
+        self.killed = killed
 
 
 class WorkerLine:
@@ -107,22 +45,28 @@ class WorkerLine:
     def __init__(self, nursery: NurseryLine, limits: dict[str, Any]) -> None:
         self.nursery = nursery
         self.limits = limits
-        self.folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
+        self.folder = make_folder()
         self.socket, theirs = socket.socketpair()
         self.output, write_end = os.pipe()
         try:
-            message = {"do": "fork", "folder": self.folder.name, "limits": limits}
-            self.pid = nursery.ask(message, (theirs.fileno(), write_end))["pid"]
+            self.pid = nursery.make(self.folder, limits, theirs.fileno(), write_end)
+        except NoWorker:
+            self.socket.close()
+            os.close(self.output)
+            remove_folder(self.folder)
+            raise
         finally:
             theirs.close()
             os.close(write_end)
         self.printed = bytearray()
         self.printed_count = 0
+        self.received = 0
         self.socket.setblocking(False)
         os.set_blocking(self.output, False)
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.socket, selectors.EVENT_READ)
         self.selector.register(self.output, selectors.EVENT_READ)
+        self._expect_born()
 
     def request(self, message: dict[str, Any], seconds: float, fetch: wire.Fetch, keep: wire.Keep) -> dict[str, Any]:
         """Returns the worker's reply.
@@ -137,18 +81,25 @@ class WorkerLine:
         try:
             self._send(frame, deadline)
             header, blob = wire.lengths(self._receive(wire.LENGTHS.size, deadline))
+            self.received += header + blob
+            if self.received > MAX_RECEIVED:
+                raise WorkerLost(f"gave back more than {MAX_RECEIVED >> 20} MB")
             reply = wire.unpack(self._receive(header, deadline), self._receive(blob, deadline), fetch)
         except TimeoutError:
             raise WorkerLost(f"took longer than {seconds:.0f} seconds", timeout=True) from None
         except wire.WireError:
             raise WorkerLost(FORGED) from None
         except (BrokenPipeError, ConnectionResetError, EOFError):
-            raise WorkerLost(self._how_it_ended()) from None
-        if reply.pop("id", None) != number:
+            raise self._how_it_ended() from None
+        if type(answered := reply.pop("id", None)) is not int or answered != number:
             raise WorkerLost(FORGED)
         # The worker flushes before it answers, so all that it printed is there.
         self._drain()
         return reply
+
+    def say(self, breach: str) -> str:
+        """Returns in words which limit was broken."""
+        return BREACHES[breach].format(**self.limits)
 
     def take_output(self) -> str:
         """Returns what was printed since the last time, as text within its cap."""
@@ -160,27 +111,40 @@ class WorkerLine:
 
     def close(self) -> None:
         """Ends the worker with all that it started."""
-        self._end(grace=0.0)
-        self.selector.close()
-        self.socket.close()
-        os.close(self.output)
-        self.folder.cleanup()
+        try:
+            self.nursery.end(self.pid, grace=0.0)
+        finally:
+            self.selector.close()
+            self.socket.close()
+            os.close(self.output)
+            remove_folder(self.folder)
 
-    def _end(self, grace: float) -> int | None:
-        """Has the worker killed; returns how it ended if it did so by itself."""
-        status: int | None = self.nursery.ask({"do": "end", "pid": self.pid, "grace": grace})["status"]
-        return status
+    def _expect_born(self) -> None:
+        """Waits until the worker is locked down; whatever goes wrong before that is no submission's doing."""
+        said = bytearray()
+        try:
+            while not said.endswith(b"\n"):
+                said += self._receive(1, time.monotonic() + BIRTH)
+        except (TimeoutError, EOFError, ConnectionResetError):
+            said += b"it did not answer\n"
+        if len(said) > 1:
+            self.close()
+            raise NoWorker(f"a worker could not be locked down: {said.decode(errors='replace').strip()}")
 
-    def _how_it_ended(self) -> str:
-        """Returns a reason without exit code or signal: the student's code could choose one by what it has seen."""
-        status = self._end(GRACE)
-        if status is None:
-            return "closed its connection to the grader"
-        if status >= 0:
-            return "ended the program"
-        if -status in (signal.SIGXCPU, signal.SIGKILL):
-            return f"used more than {self.limits['cpu_seconds']:.0f} seconds of processor time or was killed"
-        return "crashed the interpreter"
+    def _how_it_ended(self) -> WorkerLost:
+        """Gives a reason without exit code or signal: the student's code could choose one by what it has seen."""
+        end = self.nursery.end(self.pid, GRACE)
+        if end.breach:
+            return WorkerLost(self.say(end.breach))
+        if end.status is None:
+            return WorkerLost("closed its connection to the grader")
+        if end.status == -signal.SIGABRT:
+            limit = f"{self.limits['memory_mb']} MB"
+            return WorkerLost(f"made a library give up; it may have wanted more than {limit} of memory")
+        if end.status < 0:
+            # Not for a limit that we know of: perhaps by the system, which was short of memory.
+            return WorkerLost("crashed the interpreter or was killed", killed=end.status == -signal.SIGKILL)
+        return WorkerLost("ended the program")
 
     def _send(self, frame: bytes, deadline: float) -> None:
         rest = memoryview(frame)

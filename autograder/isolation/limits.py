@@ -8,21 +8,43 @@ import os
 import resource
 import signal
 import sys
+from contextlib import suppress
 
 MEGABYTE = 1 << 20
 # What importing a deep-learning library maps and allocates on top of what a student's code needs.
 LIBRARY_ADDRESS_SPACE = 2048 * MEGABYTE
 LIBRARY_DATA = 400 * MEGABYTE
-PR_SET_PDEATHSIG = 1
+THREADS = 512
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
-def die_with_parent() -> None:
+def die_with_parent(parent: int) -> None:
     """Asks the kernel to kill this process when its parent ends, where the kernel can."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it ended before we asked
+            os._exit(1)
 
 
-def apply(*, cpu_seconds: float, memory_mb: int, file_mb: int, open_files: int) -> None:
+def hide_memory(hidden: bool = True) -> None:
+    """Keeps this process's memory and its files in /proc from others of the same user, where the kernel can."""
+    if sys.platform == "linux":
+        _prctl(PR_SET_DUMPABLE, not hidden)
+
+
+def forgo_privileges() -> None:
+    """Gives up, for good, whatever a program file could grant."""
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+
+
+def be_killed_first() -> None:
+    """Makes this process the first to go when the machine runs out of memory."""
+    if sys.platform == "linux":
+        with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+            score.write("1000")
+
+
+def apply(*, cpu_seconds: float, memory_mb: int, file_mb: int, open_files: int, own_user: bool = False) -> None:
     """Sets the limits of this process for good."""
     budget = memory_mb * MEGABYTE
     pages = _memory_pages()
@@ -33,6 +55,8 @@ def apply(*, cpu_seconds: float, memory_mb: int, file_mb: int, open_files: int) 
         resource.RLIMIT_CPU: (processor, processor + 2),
         resource.RLIMIT_FSIZE: (file_mb * MEGABYTE,) * 2,
         resource.RLIMIT_NOFILE: (open_files,) * 2,
+        # Counts every process and thread of a user, so it can only be kept where a worker is a user of its own.
+        **({resource.RLIMIT_NPROC: (THREADS,) * 2} if own_user else {}),
         resource.RLIMIT_AS: (pages[0] + LIBRARY_ADDRESS_SPACE + budget,) * 2,
         resource.RLIMIT_DATA: (pages[5] + LIBRARY_DATA + budget,) * 2,
     }
@@ -40,6 +64,22 @@ def apply(*, cpu_seconds: float, memory_mb: int, file_mb: int, open_files: int) 
         ours = resource.getrlimit(limit)[1]
         soft, hard = (value if ours == resource.RLIM_INFINITY else min(value, ours) for value in wanted)
         resource.setrlimit(limit, (soft, hard))
+
+
+def memory_of(pid: int) -> int:
+    """Returns how many bytes a process holds that are no file's; 0 when it is gone or the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            fields = dict(line.split(":", 1) for line in status)
+    except OSError:
+        return 0
+    return sum(int(fields[name].split()[0]) for name in ("RssAnon", "RssShmem") if name in fields) * 1024
+
+
+def _prctl(option: int, value: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "the system refused to restrict this process")
 
 
 def _memory_pages() -> list[int]:

@@ -1,4 +1,4 @@
-"""The process that has imported the libraries once and forks a worker for each request of a judge.
+"""The process that has imported the libraries once and makes a worker for each request of a judge.
 
 It is started with a clean environment and holds nothing of the private half. Standard input is its
 life line: when the process that started it ends, it kills its workers and ends too.
@@ -7,37 +7,58 @@ life line: when the process that started it ends, it kills its workers and ends 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
 import importlib
 import json
 import os
+import resource
 import selectors
 import signal
 import socket
 import sys
 import time
+from dataclasses import dataclass
 from typing import Any
 
-from autograder.isolation import limits, worker
+from autograder.isolation import limits
+from autograder.isolation.birth import STREAMS, become_worker, expect_one_thread
+from autograder.isolation.folder import held_unlinked, is_overfull
+from autograder.isolation.interpreter import ENVIRONMENT, interpreter
+from autograder.isolation.sandbox import Sandbox
 
 MAX_REQUEST = 1 << 16
+LOOK = 0.05
+FOLDER_LOOKS = 4
+
+
+@dataclass
+class Ward:
+    """A worker that lives: its folder, the memory and the processor time that it may use, and the limit it broke."""
+
+    folder: str
+    memory: int
+    cpu_seconds: float
+    breach: str | None = None
 
 
 class Nursery:
-    """Forks workers and, being their parent, ends them."""
+    """Makes workers and, being their parent, watches over them and ends them."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: socket.socket, settings: dict[str, Any]) -> None:
         self.listener = listener
+        self.settings = settings
+        self.sandbox = Sandbox.from_json(settings["sandbox"])
         self.selector = selectors.DefaultSelector()
         self.selector.register(listener, selectors.EVENT_READ)
         self.selector.register(sys.stdin, selectors.EVENT_READ)
-        self.workers: dict[socket.socket, set[int]] = {}
+        self.workers: dict[socket.socket, dict[int, Ward]] = {}
+        self.looks = 0
 
     def run(self) -> None:
         """Serves judges until standard input closes."""
+        due = time.monotonic() + LOOK
         while True:
-            for key, _ in self.selector.select():
+            for key, _ in self.selector.select(LOOK if any(self.workers.values()) else None):
                 if key.fileobj is sys.stdin:
                     for judge in list(self.workers):
                         self.close(judge)
@@ -45,12 +66,15 @@ class Nursery:
                 if key.fileobj is self.listener:
                     judge, _ = self.listener.accept()
                     self.selector.register(judge, selectors.EVENT_READ)
-                    self.workers[judge] = set()
+                    self.workers[judge] = {}
                 elif isinstance(key.fileobj, socket.socket):
                     try:
                         self.answer(key.fileobj)
                     except (BrokenPipeError, ConnectionResetError):  # the judge died before it had its answer
                         self.close(key.fileobj)
+            if time.monotonic() >= due:
+                self.look()
+                due = time.monotonic() + LOOK
 
     def answer(self, judge: socket.socket) -> None:
         """Does what a judge asks; a judge that has hung up loses its workers."""
@@ -59,60 +83,76 @@ class Nursery:
             self.close(judge)
             return
         message = json.loads(request)
-        if message["do"] == "fork":
-            reply: dict[str, int | None] = {"pid": self.fork(judge, descriptors, message["folder"], message["limits"])}
+        reply: dict[str, Any]
+        if message["do"] == "make":
+            make = self.fork if self.settings["fork"] else self.spawn
+            connection, output = descriptors
+            pid, born_with = make(connection, output, message["folder"], message["limits"])
+            for descriptor in descriptors:
+                os.close(descriptor)
+            memory = born_with + message["limits"]["memory_mb"] * limits.MEGABYTE
+            self.workers[judge][pid] = Ward(message["folder"], memory, message["limits"]["cpu_seconds"])
+            reply = {"pid": pid}
         else:
-            reply = {"status": self.end(judge, message["pid"], message["grace"])}
+            status, breach = self.end(judge, message["pid"], message["grace"])
+            reply = {"status": status, "breach": breach}
         judge.sendall(json.dumps(reply).encode())
 
-    def fork(self, judge: socket.socket, descriptors: list[int], folder: str, allowed: dict[str, Any]) -> int:
-        """Returns the process id of a new worker, the leader of a process group of its own."""
+    def fork(self, connection: int, output: int, folder: str, allowed: dict[str, Any]) -> tuple[int, int]:
+        """Returns the process id of a new worker, the leader of a group, and the memory that is not of its making."""
+        nursery = os.getpid()
         pid = os.fork()
         if pid:
             os.setpgid(pid, pid)
-            for descriptor in descriptors:
-                os.close(descriptor)
-            self.workers[judge].add(pid)
-            return pid
+            return pid, limits.memory_of(nursery)
         try:
-            self.become_worker(descriptors, folder, allowed)
+            limits.die_with_parent(nursery)
+            os.setpgid(0, 0)
+            become_worker(connection, output, folder, allowed, self.sandbox)
         finally:
             os._exit(0)
 
-    def become_worker(self, descriptors: list[int], folder: str, allowed: dict[str, Any]) -> None:
-        """Leaves everything of the nursery behind but its imports, and serves."""
-        limits.die_with_parent()
-        os.setpgid(0, 0)
-        connection, output = descriptors
-        # Standard error is where libraries chatter: what a student prints goes to standard output.
+    def spawn(self, connection: int, output: int, folder: str, allowed: dict[str, Any]) -> tuple[int, int]:
+        """Does the same with an interpreter of its own, whose imports are not of its making either."""
+        command = interpreter("birth", json.dumps(self.settings | {"folder": folder, "limits": allowed}))
         null = os.open(os.devnull, os.O_RDWR)
-        # First out of the way of 0 to 3, so that no copy overwrites one that is still to be copied.
-        above = [fcntl.fcntl(fd, fcntl.F_DUPFD, 64) for fd in (null, output, null, connection)]
-        for number, descriptor in enumerate(above):
-            os.dup2(descriptor, number)
-        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
-        os.chdir(folder)
-        limits.apply(**allowed)
-        worker.serve(socket.socket(fileno=3))
+        places = zip((null, output, null, connection), STREAMS, strict=True)
+        actions = [(os.POSIX_SPAWN_DUP2, ours, theirs) for ours, theirs in places]
+        environment = ENVIRONMENT | {"HOME": folder}
+        pid = os.posix_spawn(command[0], command, environment, file_actions=actions, setpgroup=0)
+        os.close(null)
+        return pid, limits.LIBRARY_DATA
 
-    def end(self, judge: socket.socket, pid: int, grace: float = 0.0) -> int | None:
-        """Kills a worker with its whole process group; returns how it ended if it did so by itself.
+    def look(self) -> None:
+        """Kills every worker that holds too much: limits of the system do not see shared memory or many files."""
+        self.looks += 1
+        for wards in self.workers.values():
+            for pid, ward in wards.items():
+                if limits.memory_of(pid) > ward.memory:
+                    ward.breach = "memory_mb"
+                elif self.looks % FOLDER_LOOKS == 0 and is_overfull(ward.folder, held_unlinked(pid)):
+                    ward.breach = "folder"
+                else:
+                    continue
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid, signal.SIGKILL)
+
+    def end(self, judge: socket.socket, pid: int, grace: float = 0.0) -> tuple[int | None, str | None]:
+        """Kills a worker with its whole process group; returns how it ended by itself, and the limit that it broke.
 
         A worker whose connection is closed has ended or is about to: `grace` is how long to wait for that.
         """
-        if pid not in self.workers[judge]:
-            return None
+        ward = self.workers[judge].pop(pid, None)
+        if ward is None:
+            return None, None
         deadline = time.monotonic() + grace
-        # WNOWAIT keeps the process id taken, so that the group to be killed can be no other.
-        while not (ended := os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
-            if time.monotonic() >= deadline:
-                break
+        while not (ended := os.wait4(pid, os.WNOHANG))[0] and time.monotonic() < deadline:
             time.sleep(0.005)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
-        status = os.waitpid(pid, 0)[1]
-        self.workers[judge].discard(pid)
-        return os.waitstatus_to_exitcode(status) if ended else None
+        by_itself, status, usage = ended if ended[0] else (0, *os.wait4(pid, 0)[1:])
+        code = os.waitstatus_to_exitcode(status) if by_itself else None
+        return code, ward.breach or broken_limit(code, usage, ward)
 
     def close(self, judge: socket.socket) -> None:
         """Ends the workers of a judge and forgets it."""
@@ -123,18 +163,34 @@ class Nursery:
         judge.close()
 
 
+def broken_limit(code: int | None, usage: resource.struct_rusage, ward: Ward) -> str | None:
+    """Returns the limit for which the system killed a worker, if that is why it ended."""
+    seconds = usage.ru_utime + usage.ru_stime
+    # The kernel counts in ticks, and kills a little early by the clock of its accounts.
+    spent = code == -signal.SIGKILL and seconds >= 0.9 * ward.cpu_seconds
+    return "cpu_seconds" if spent or code == -signal.SIGXCPU else None
+
+
+def expect_forkable() -> None:
+    """Refuses to go on in a state in which a child would hang silently, such as in a Keras `fit`."""
+    context = sys.modules.get("tensorflow.python.eager.context")
+    if context is not None and context.context()._initialized:
+        raise RuntimeError("TensorFlow has run an operation before the first worker was forked")
+    expect_one_thread()
+
+
 def main() -> None:
-    """Warms up and serves: `python -m autograder.isolation.nursery SOCKET MODULE...`."""
-    limits.die_with_parent()
+    """Warms up and serves; settings come from standard input."""
+    limits.die_with_parent(os.getppid())
+    limits.hide_memory()
     # Ctrl-C in a terminal reaches every process of the run; the one that started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    listener = socket.socket(fileno=int(sys.argv[1]))
-    for module in sys.argv[2:]:
-        importlib.import_module(module)
-    gc.freeze()
-    sys.stdout.flush()
-    Nursery(listener).run()
-
-
-if __name__ == "__main__":
-    main()
+    settings = json.loads(sys.stdin.readline())
+    if settings["fork"]:
+        for module in settings["modules"]:
+            importlib.import_module(module)
+        expect_forkable()
+        gc.freeze()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    Nursery(socket.socket(fileno=settings["listener"]), settings).run()
