@@ -14,6 +14,7 @@ from autograder.bundles import student
 from autograder.content.catalog import Course
 from autograder.content.source import parse
 from autograder.judging.examples import failing_examples
+from autograder.judging.judge import Conditions
 from autograder.judging.panel import Panel, Task, check_needs
 from autograder.model import Assignment, ContentError, Exercise, ExerciseResult, Outcome
 from autograder.results.files import write_file
@@ -76,7 +77,7 @@ class AssignmentProof:
         return not self.problems and all(proof.ok for proof in self.exercises)
 
 
-def prove(course: Course, id: str, *, jobs: int) -> AssignmentProof:
+def prove(course: Course, id: str, conditions: Conditions, *, jobs: int) -> AssignmentProof:
     """Returns the proof of an assignment."""
     proofs = {exercise_id: Proof(f"{id}/{exercise_id}") for exercise_id in course.exercise_ids(id)}
     whole = []
@@ -106,7 +107,7 @@ def prove(course: Course, id: str, *, jobs: int) -> AssignmentProof:
             proof.problems += [*_halves(exercise), *_leaks(exercise, zipped)]
             proof.misconceptions = len(exercise.misconceptions)
             proof.routes = len(exercise.routes)
-        _judge(assignment, proofs, course.template, jobs)
+        _judge(assignment, proofs, course.template, conditions, jobs)
         for exercise_id, futures in examples.items():
             proofs[exercise_id].problems += [found for future in futures if (found := future.result())]
         problems += [found for found in [lesson.result()] if found]
@@ -123,7 +124,7 @@ def _variants(exercise: Exercise) -> Iterator[tuple[str, str, bytes]]:
         yield "route", route.stem, route.read_bytes()
 
 
-def _judge(assignment: Assignment, proofs: dict[str, Proof], template: Path, jobs: int) -> None:
+def _judge(assignment: Assignment, proofs: dict[str, Proof], template: Path, conditions: Conditions, jobs: int) -> None:
     """Judges every variant twice: the two must agree to the byte."""
     tasks = [
         Task((exercise.id, kind, name), {exercise.id: source})
@@ -133,7 +134,7 @@ def _judge(assignment: Assignment, proofs: dict[str, Proof], template: Path, job
     ]
     exercises = {exercise.id: exercise for exercise in assignment.exercises}
     first: dict[object, ExerciseResult] = {}
-    with Panel(assignment.exercises, template, jobs=jobs, diagnose=False) as panel:
+    with Panel(assignment.exercises, template, replace(conditions, diagnose=False), jobs=jobs) as panel:
         for key, verdict in watch(panel.judge(tasks), len(tasks), f"proving {assignment.id}"):
             id, kind, name = key
             result = verdict[id]

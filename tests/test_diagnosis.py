@@ -10,7 +10,7 @@ import pytest
 from autograder.content.catalog import Course
 from autograder.judging.diagnosis import HELD, Diagnosis, record, same
 from autograder.judging.memory import Memory
-from autograder.model import Check, Exercise, Misconception
+from autograder.model import Check, Exercise
 
 inf, nan = np.inf, np.nan
 
@@ -112,11 +112,10 @@ class Replays:
         self.answers = answers
         self.asked: list[tuple[str, str]] = []
 
-    def __call__(
-        self, exercise: Exercise, misconception: Misconception, checks: Sequence[Check]
-    ) -> dict[str, list[bytes]]:
-        self.asked += [(misconception.id, check.name) for check in checks]
-        return {check.name: transcript(self.answers[misconception.id]) for check in checks}
+    def __call__(self, exercise: Exercise, source: bytes, checks: Sequence[Check]) -> dict[str, list[bytes]]:
+        id = next(m.id for m in exercise.misconceptions if m.source.encode() == source)
+        self.asked += [(id, check.name) for check in checks]
+        return {check.name: transcript(self.answers[id]) for check in checks}
 
 
 @pytest.fixture

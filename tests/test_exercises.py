@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder.content.catalog import Course, own_course
+from autograder.isolation.sandbox import Sandbox, available
+from autograder.judging.judge import Conditions
 from autograder.judging.panel import Panel, Task
 from autograder.model import Assignment, Exercise, ExerciseResult, Outcome
 from autograder.prove import AssignmentProof, Proof, prove
@@ -20,6 +22,7 @@ EXERCISES = [(assignment.id, exercise) for assignment in ASSIGNMENTS for exercis
 each_exercise = pytest.mark.parametrize(
     ("assignment", "exercise"), EXERCISES, ids=[exercise.id for _, exercise in EXERCISES]
 )
+CONDITIONS = Conditions(1, Sandbox.around(COURSE.private, available()), diagnose=False)
 
 # What a student's function may return or do instead of an answer: every check must fail, and none may go wrong.
 JUNK = {
@@ -47,7 +50,7 @@ JUNK = {
 
 @pytest.fixture(scope="module")
 def proofs() -> dict[str, AssignmentProof]:
-    return {assignment.id: prove(COURSE, assignment.id, jobs=2) for assignment in ASSIGNMENTS}
+    return {assignment.id: prove(COURSE, assignment.id, CONDITIONS, jobs=2) for assignment in ASSIGNMENTS}
 
 
 @pytest.mark.parametrize("id", [assignment.id for assignment in ASSIGNMENTS])
@@ -101,7 +104,7 @@ def junk_results() -> dict[tuple[str, str], ExerciseResult]:
             for exercise in assignment.exercises
             for junk, body in JUNK.items()
         ]
-        with Panel(assignment.exercises, COURSE.template, jobs=2, diagnose=False) as panel:
+        with Panel(assignment.exercises, COURSE.template, CONDITIONS, jobs=2) as panel:
             for key, verdict in panel.judge(tasks):
                 yield key, verdict[key[0]]
 

@@ -5,7 +5,8 @@ import pytest
 from autograder.content.catalog import Course
 from autograder.grade import grade
 from autograder.model import CheckResult, Outcome, Result, Submission
-from tests.conftest import ANSWER, STUB, make_course
+from autograder.results.journal import Journal
+from tests.conftest import ANSWER, CONDITIONS, STUB, make_course
 
 SECRETS = ["-2.0", "-4", "10", "5.0", "np.array", "assert_same(double(x)"]
 
@@ -61,8 +62,9 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
         (folder / name).mkdir()
         (folder / name / "double.py").write_text(source)
         submissions.append(Submission(name, folder / name))
-    graded = grade(course.assignment("01_demo"), submissions, course.template, jobs=2)
-    return {result.submission: result for result in graded}
+    with Journal(None) as journal:
+        graded = grade(course, course.assignment("01_demo"), submissions, journal, CONDITIONS, jobs=2)
+        return {result.submission: result for result in graded}
 
 
 @pytest.fixture(scope="module")

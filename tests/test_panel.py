@@ -5,11 +5,11 @@ import pytest
 from autograder.content.catalog import Course
 from autograder.judging.panel import Panel, Task
 from autograder.model import AutograderError, Outcome
-from tests.conftest import ANSWER, HIDDEN
+from tests.conftest import ANSWER, CONDITIONS, HIDDEN
 
 
 def panel_of(course: Course) -> Panel:
-    return Panel(course.assignment("01_demo").exercises, course.template, jobs=1)
+    return Panel(course.assignment("01_demo").exercises, course.template, CONDITIONS, jobs=1)
 
 
 def test_a_check_that_cannot_be_collected_stops_with_its_reason(course: Course) -> None:

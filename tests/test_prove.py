@@ -7,7 +7,7 @@ import pytest
 
 from autograder.content.catalog import Course
 from autograder.prove import AssignmentProof, prove
-from tests.conftest import ANSWER, HIDDEN, METADATA, PUBLIC, STUB
+from tests.conftest import ANSWER, CONDITIONS, HIDDEN, METADATA, PUBLIC, STUB
 
 PRIVATE = "reference/01_demo/01_double"
 EXERCISE = "exercises/01_demo/01_double"
@@ -23,7 +23,7 @@ def write(place: str, text: str) -> Callable[[Path], object]:
 
 def proof_after(root: Path, change: Callable[[Path], object]) -> AssignmentProof:
     change(root)
-    return prove(Course(root), "01_demo", jobs=1)
+    return prove(Course(root), "01_demo", CONDITIONS, jobs=1)
 
 
 BROKEN = {

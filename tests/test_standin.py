@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.content.catalog import Course
-from autograder.isolation.client import NurseryLine
+from autograder.isolation.workers import NurseryLine
 from autograder.judging.standin import Function, NotLoaded, Sitting, StandInModule, StudentError, give_back
 
 SOURCE = '''

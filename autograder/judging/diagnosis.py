@@ -14,7 +14,8 @@ from autograder.model import Check, Exercise, Misconception
 
 # Each answer of the worker during one check, as a frame.
 Transcript = list[bytes]
-Replay = Callable[[Exercise, Misconception, Sequence[Check]], dict[str, Transcript]]
+# What a source answers to the checks that it fails, by their names, with inputs that are the same in every run.
+Replay = Callable[[Exercise, bytes, Sequence[Check]], dict[str, Transcript]]
 
 # Two routes to the same wrong number may round differently.
 TOLERANCE = 1e-5
@@ -48,7 +49,8 @@ class Diagnosis:
         known = self.memory.recall(exercise, misconception)
         missing = [check for check in checks if check.name not in known]
         if missing:
-            known = known | self.replay(exercise, misconception, missing)
+            failing = self.replay(exercise, misconception.source.encode(), missing)
+            known = known | {check.name: failing.get(check.name, []) for check in missing}
             self.memory.keep(exercise, misconception, known)
         return known
 
@@ -59,8 +61,10 @@ def record(**answer: Any) -> bytes:
 
 
 def same_transcript(one: Transcript, other: Transcript) -> bool:
-    """Compares two transcripts answer by answer."""
-    return len(one) == len(other) and all(a == b or same(_read(a), _read(b)) for a, b in zip(one, other, strict=True))
+    """Compares two transcripts answer by answer; where nothing was answered, nothing is alike."""
+    return 0 < len(one) == len(other) and all(
+        a == b or same(_read(a), _read(b)) for a, b in zip(one, other, strict=True)
+    )
 
 
 def _read(frame: bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,7 +22,8 @@ import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
 
-from autograder.isolation.client import NurseryLine
+from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.workers import NoWorker, NurseryLine
 from autograder.judging import feedback
 from autograder.judging.diagnosis import Diagnosis, Transcript
 from autograder.judging.memory import Memory, user_cache
@@ -32,15 +33,29 @@ from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misco
 Job = dict[str, bytes]
 Verdict = dict[str, ExerciseResult]
 
+# What misconceptions answer is remembered from run to run, so a diagnosis always draws the same inputs.
+DIAGNOSIS_SEED = 0
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What is the same all through a run: the seed of hidden inputs, the sandbox, and how workers are made."""
+
+    seed: int
+    sandbox: Sandbox
+    fork: bool = True
+    diagnose: bool = True
+
 
 @dataclass(frozen=True)
 class Bench:
-    """What a judge works with: the exercises, where their checks' helper lies, and the nurseries by need."""
+    """What a judge works with: the exercises, where their checks' helper lies, and where workers come from."""
 
     exercises: tuple[Exercise, ...]
     template: Path
+    conditions: Conditions
+    # The addresses of the nurseries, by what their workers have imported.
     nurseries: Mapping[tuple[str, ...], str]
-    diagnose: bool = True
 
 
 def run(bench: Bench, connection: Connection) -> None:
@@ -69,6 +84,7 @@ class Trial:
     words: str
     printed: str
     transcript: Transcript
+    drew: bool
     seconds: float
 
     def result(self, found: Misconception | None) -> CheckResult:
@@ -101,6 +117,8 @@ class Judge:
         self.items: dict[tuple[str, str], pytest.Item] = {}
         self.lines: dict[tuple[str, ...], NurseryLine] = {}
         self.diagnosis = Diagnosis(self.replay, Memory(bench.template, user_cache()))
+        self.seed = bench.conditions.seed
+        self.drew = False
         self.error: BaseException | None = None
         self.opened = False
         self.problem = ""
@@ -110,8 +128,9 @@ class Judge:
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        """Draws the same for a check each time, so that a misconception can be replayed on what a student saw."""
-        return np.random.default_rng(zlib.crc32(request.node.name.encode()))
+        """Draws the same for a check all through a run, whichever judge has it and whatever ran before."""
+        self.drew = True
+        return np.random.default_rng([self.seed, zlib.crc32(request.node.name.encode())])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -122,13 +141,20 @@ class Judge:
             return True
         self.items = {(self.files[item.path].id, item.name): item for item in session.items}
         self.opened = True
-        self.connection.send(None)
-        while True:
-            try:
+        try:
+            self.connection.send(None)
+            while True:
                 job: Job = self.connection.recv()
-            except EOFError:
-                return True
-            self.connection.send(self.judge(job))
+                self.connection.send(self.judge(job))
+        except (EOFError, ConnectionError):  # who asks wants no more, or is gone
+            return True
+        except NoWorker as error:  # who asks finds this judge gone, and gives the job to another
+            print(f"autograder: {error}", file=sys.stderr)
+            return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        self.modules[self.files[item.path].id].sitting.begin_call()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
@@ -151,18 +177,15 @@ class Judge:
         """Runs every check of an exercise, the public ones first: what they print is shown, and must know no more."""
         sitting = Sitting(exercise, source, self.nursery(exercise))
         try:
-            trials = [self.try_check(sitting, check) for check in exercise.checks]
+            trials = [self.note(sitting, *ran) for ran in self.run_checks(sitting, exercise.checks)]
         finally:
             sitting.close()
-        failed = {trial.check: trial.transcript for trial in trials if trial.outcome is Outcome.FAILED}
-        found = self.diagnosis.names(exercise, failed) if self.bench.diagnose else {}
+        failed = [trial for trial in trials if trial.outcome is Outcome.FAILED]
+        found = self.diagnose(exercise, source, failed) if self.bench.conditions.diagnose else {}
         return ExerciseResult(tuple(trial.result(found.get(trial.check.name)) for trial in trials))
 
-    def try_check(self, sitting: Sitting, check: Check) -> Trial:
-        """Runs one check on a sitting and notes what came of it."""
-        started = time.perf_counter()
-        error = self.run_check(sitting, check)
-        seconds = time.perf_counter() - started
+    def note(self, sitting: Sitting, check: Check, error: BaseException | None, seconds: float) -> Trial:
+        """Notes what came of a check that has just run."""
         outcome = classify(sitting, error)
         words = ""
         if sitting.lost:
@@ -174,33 +197,53 @@ class Judge:
         elif outcome is Outcome.NOT_JUDGED:
             traceback.print_exception(error)  # for the instructor, whose check it is
             words = f"The check itself went wrong ({type(error).__name__}): this is not your fault."
-        return Trial(check, outcome, words, sitting.printed if check.public else "", sitting.transcript, seconds)
+        printed = sitting.printed if check.public else ""
+        return Trial(check, outcome, words, printed, sitting.transcript, self.drew, seconds)
 
-    def run_check(self, sitting: Sitting, check: Check) -> BaseException | None:
-        """Runs a check on a sitting and returns what it raised."""
-        sitting.begin_check()
+    def run_checks(
+        self, sitting: Sitting, checks: Sequence[Check]
+    ) -> Iterator[tuple[Check, BaseException | None, float]]:
+        """Runs checks on a sitting and yields, while it still holds what came of the check, what was raised."""
         self.modules[sitting.exercise.id].sitting = sitting
-        self.error = None
-        runtestprotocol(self.items[sitting.exercise.id, check.name], log=False)
-        sitting.end_check()
-        return self.error
+        items = [self.items[sitting.exercise.id, check.name] for check in checks]
+        for check, item, following in zip(checks, items, [*items[1:], None], strict=False):
+            # A worker that was killed may be nobody's fault: only the second time it is the student's.
+            for _ in range(2):
+                sitting.begin_check()
+                self.error, self.drew = None, False
+                started = time.perf_counter()
+                runtestprotocol(item, log=False, nextitem=following)
+                if isinstance(self.error, NoWorker):
+                    raise self.error
+                if sitting.lost or sitting.raised:
+                    # A fixture of the module may hold an object of a worker that is gone, or the error of this check.
+                    item.session._setupstate.teardown_exact(None)
+                sitting.end_check()
+                if not (sitting.lost and sitting.lost.killed):
+                    break
+            yield check, self.error, time.perf_counter() - started
 
-    def replay(
-        self, exercise: Exercise, misconception: Misconception, checks: Sequence[Check]
-    ) -> dict[str, Transcript]:
-        """Returns what a misconception answers to some checks, by their names."""
-        sitting = Sitting(exercise, misconception.source.encode(), self.nursery(exercise))
-        transcripts = {}
+    def diagnose(self, exercise: Exercise, source: bytes, failed: Sequence[Trial]) -> dict[str, Misconception]:
+        """Returns the wrong ideas that answer as the student did, by the names of the checks."""
+        transcripts = {trial.check: trial.transcript for trial in failed if not trial.drew}
+        drawn = {trial.check.name: trial.check for trial in failed if trial.drew}
+        if drawn:
+            again = self.replay(exercise, source, list(drawn.values()))
+            transcripts |= {drawn[name]: transcript for name, transcript in again.items()}
+        return self.diagnosis.names(exercise, transcripts)
+
+    def replay(self, exercise: Exercise, source: bytes, checks: Sequence[Check]) -> dict[str, Transcript]:
+        """Returns what a source answers to the checks that it fails, by their names, on the inputs of a diagnosis."""
+        sitting = Sitting(exercise, source, self.nursery(exercise))
+        self.seed = DIAGNOSIS_SEED
         try:
-            for check in checks:
-                self.run_check(sitting, check)
-                transcripts[check.name] = sitting.transcript
+            return {check.name: sitting.transcript for check, error, _ in self.run_checks(sitting, checks) if error}
         finally:
+            self.seed = self.bench.conditions.seed
             sitting.close()
-        return transcripts
 
     def nursery(self, exercise: Exercise) -> NurseryLine:
-        """Returns the line to the nursery that has imported what the exercise needs."""
+        """Returns the line to the nursery whose workers have imported what the exercise needs."""
         if exercise.needs not in self.lines:
             self.lines[exercise.needs] = NurseryLine(self.bench.nurseries[exercise.needs])
         return self.lines[exercise.needs]

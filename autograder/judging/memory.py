@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from autograder.content import digest
 from autograder.isolation import wire
 from autograder.model import Exercise, Misconception
 
@@ -60,11 +58,5 @@ class Memory:
         return self.folder / exercise.id / misconception.id
 
     def _digest(self, exercise: Exercise, misconception: Misconception) -> str:
-        """Names everything that decides what a misconception answers."""
-        versions = [sys.version]
-        for package in ("dl-autograder", "numpy", *exercise.needs):
-            with suppress(importlib.metadata.PackageNotFoundError):
-                versions.append(f"{package} {importlib.metadata.version(package)}")
-        files = [exercise.public_checks, exercise.hidden_checks, self.template / "checking.py"]
-        parts = [*versions, misconception.source, *(path.read_text(encoding="utf-8") for path in files)]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        """Names everything that decides what a misconception answers; the others are no part of it."""
+        return digest.of(digest.of_engine(), digest.of_checks(exercise, self.template), misconception.source)

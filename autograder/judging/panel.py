@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from autograder.isolation.client import NurseryProcess
-from autograder.judging.judge import Bench, Job, Verdict, run
+from autograder.isolation.folder import sweep
+from autograder.isolation.workers import NurseryProcess
+from autograder.judging.judge import Bench, Conditions, Job, Verdict, run
 from autograder.model import AutograderError, Exercise, ExerciseResult
 
 MAX_TRIES = 2
@@ -42,17 +45,19 @@ class Seat:
 class Panel:
     """Judges and the nurseries that they share, alive as long as the `with` block."""
 
-    def __init__(self, exercises: tuple[Exercise, ...], template: Path, *, jobs: int, diagnose: bool = True) -> None:
+    def __init__(self, exercises: tuple[Exercise, ...], template: Path, conditions: Conditions, *, jobs: int) -> None:
         self.exercises = {exercise.id: exercise for exercise in exercises}
         self.nurseries = {
-            needs: NurseryProcess(("numpy", *needs)) for needs in {exercise.needs for exercise in exercises}
+            needs: NurseryProcess(("numpy", *needs), conditions.sandbox, fork=conditions.fork)
+            for needs in {exercise.needs for exercise in exercises}
         }
         addresses = {needs: nursery.address for needs, nursery in self.nurseries.items()}
-        self.bench = Bench(exercises, template, addresses, diagnose)
+        self.bench = Bench(exercises, template, conditions, addresses)
         self.size = jobs
         self.seats: list[Seat] = []
 
     def __enter__(self) -> Panel:
+        sweep()
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -100,7 +105,10 @@ class Panel:
 
     def _give(self, seat: Seat, task: Task) -> None:
         for id in task.job:
-            self.nurseries[self.exercises[id].needs].start()
+            try:
+                self.nurseries[self.exercises[id].needs].start()
+            except RuntimeError as error:
+                raise AutograderError(f"no workers can be made for {id}: {error}") from None
         task.tries += 1
         with suppress(BrokenPipeError):  # a judge that has just died is noticed when its connection is read
             seat.connection.send(task.job)
@@ -109,7 +117,11 @@ class Panel:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=run, args=(self.bench, theirs), daemon=True)
+        # Ctrl-C reaches a judge too, which would say where in its imports it was; the one that started us decides.
+        resource_tracker.ensure_running()  # which it would be otherwise, with signals let through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         process.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         return Seat(process, ours)
 

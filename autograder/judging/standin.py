@@ -13,7 +13,8 @@ from typing import Any, cast
 import numpy as np
 
 from autograder.isolation import wire
-from autograder.isolation.client import FORGED, NurseryLine, WorkerLine, WorkerLost
+from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
+from autograder.isolation.workers import NurseryLine
 from autograder.judging.diagnosis import record
 from autograder.model import Exercise
 
@@ -44,11 +45,18 @@ class Sitting:
     def begin_check(self) -> None:
         """Starts a new check: a full time allowance and nothing recorded."""
         self.seconds_left = self.exercise.limits.check_seconds
-        self.transcript: list[bytes] = []
         self.lost: WorkerLost | None = None
         self.raised: BaseException | None = None
         self.lines: list[int] = []
         self.printed = ""
+        if self.worker is not None:
+            self.worker.received = 0
+        self.begin_call()
+
+    def begin_call(self) -> None:
+        """Starts the check proper: what its fixtures asked for may come from an earlier check, and is not recorded."""
+        self.transcript: list[bytes] = []
+        self.fresh = True
 
     def end_check(self) -> None:
         """Collects what the student's code has printed during the check."""
@@ -65,19 +73,27 @@ class Sitting:
         worker = self.worker or self._load()
         started = time.monotonic()
         try:
-            first = {"first": not self.transcript}
+            first, self.fresh = {"first": self.fresh}, False
             reply = self._request(worker, message | first, self.seconds_left, self.exercise.limits.check_seconds)
         finally:
             self.seconds_left -= time.monotonic() - started
         match reply:
-            case {"value": value, "arguments": (args, dict() as kwargs)}:
+            case {"value": value, "arguments": (args, dict() as kwargs)} if "args" in message:
                 give_back(message["args"], args)
                 for name, changed in kwargs.items():
                     give_back(message["kwargs"].get(name), changed)
             case {"value": value}:
                 pass
-        self.transcript.append(record(value=value))
+        self.transcript.append(self._record(value=value))
         return value
+
+    def _record(self, **answer: Any) -> bytes:
+        """Returns an answer for the transcript; one that no longer fits into a frame did not come from our worker."""
+        try:
+            return record(**answer)
+        except wire.WireError:
+            self.close()
+            raise self.blame(WorkerLost(FORGED)) from None
 
     def close(self) -> None:
         """Ends the worker."""
@@ -102,7 +118,8 @@ class Sitting:
             self._request(worker, message, seconds, seconds)
         except (Exception, WorkerLost) as error:
             self.close()
-            self.refused, self.refused_lines = error, self.lines
+            if not (isinstance(error, WorkerLost) and error.killed):
+                self.refused, self.refused_lines = error, self.lines
             raise NotLoaded from error
         return worker
 
@@ -113,6 +130,8 @@ class Sitting:
             match reply:
                 case {"value": _}:
                     return reply
+                case {"error": {"breach": str(breach)}} if breach in BREACHES:
+                    raise WorkerLost(worker.say(breach))
                 case {
                     "error": {
                         "kind": str(kind),
@@ -122,7 +141,7 @@ class Sitting:
                     }
                 }:
                     self.lines = [line for line in lines if type(line) is int]
-                    self.transcript.append(record(raised=kind))
+                    self.transcript.append(self._record(raised=kind))
                     raise self.blame(as_exception(kind, name, text))
             raise WorkerLost(FORGED)
         except WorkerLost as lost:
