@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+import secrets
+import signal
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from autograder.content.catalog import Course, own_course
-from autograder.model import Assignment, AutograderError, Result, Submission, UsageError
+from autograder.content.suggest import did_you_mean
+from autograder.model import MAX_SEED, Assignment, AutograderError, Interrupted, Result, Submission, UsageError
+
+if TYPE_CHECKING:
+    from autograder.judging.judge import Conditions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +33,9 @@ class Commands(click.Group):
         except AutograderError as error:
             click.echo(f"autograder: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("autograder: interrupted", err=True)
+            ctx.exit(Interrupted.exit_code)
         except OSError as error:
             click.echo(f"autograder: {error.filename or 'the system'}: {error.strerror or error}", err=True)
             ctx.exit(1)
@@ -58,6 +69,15 @@ jobs_option = click.option(
     help="How many submissions are judged at a time.",
 )
 
+ISOLATION = "fork" if sys.platform == "linux" else "spawn"
+isolation_option = click.option(
+    "--isolation",
+    type=click.Choice(["fork", "spawn"]),
+    default=ISOLATION,
+    show_default=True,
+    help="Fork each worker from a warm process, or start an interpreter for each, which takes seconds.",
+)
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @course_option
@@ -65,7 +85,7 @@ jobs_option = click.option(
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     """Packages the assignments of a deep-learning course and grades whole classes."""
-    context.obj = root or own_course()
+    context.obj = (root or own_course()).resolve()
 
 
 @main.command("list")
@@ -130,8 +150,24 @@ def pack(root: Path, assignment: str, exercises: tuple[str, ...], out: Path, for
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--assignment", "-a", help="The assignment [default: the only one].")
 @exercise_option
-@click.option("--out", "-o", type=click.Path(path_type=Path), help="Folder for results.jsonl.")
+@click.option("--only", "students", multiple=True, metavar="STUDENT", help="Only this submission; repeatable.")
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="Folder for results.jsonl and the journal: the same command goes on where it was interrupted.",
+)
+@click.option("--regrade", is_flag=True, help="Judge again what the journal knows.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, MAX_SEED),
+    help="Of the inputs of hidden checks [default: that of the journal, or drawn].",
+)
 @jobs_option
+@isolation_option
+@click.option(
+    "--unsafe-no-sandbox", "unsafe", is_flag=True, help="Let submissions do to this machine whatever you could do."
+)
 @click.pass_obj
 @with_example("autograder grade downloads/ -a 06_1_cnn_theory --out marks")
 def grade(
@@ -139,33 +175,51 @@ def grade(
     paths: tuple[Path, ...],
     assignment: str | None,
     exercises: tuple[str, ...],
+    students: tuple[str, ...],
     out: Path | None,
+    regrade: bool,
+    seed: int | None,
     jobs: int,
+    isolation: str,
+    unsafe: bool,
 ) -> None:
     """Grades submissions: each PATH is one (folder, zip or .py file) or a folder of them.
 
-    Exits with 0 when all were graded, whatever the scores, with 1 when the grader failed, with 2 for a wrong call.
+    Exits with 0 when all were graded, whatever the scores, with 1 when the grader failed, with 2 for a wrong call,
+    with 130 when it was interrupted.
     """
     from autograder.content.submission import find_submissions
+    from autograder.isolation.sandbox import available, lack
     from autograder.results.files import make_folder
 
     course = Course(root)
     chosen = course.assignment(assignment or _only_assignment(course), exercises)
-    submissions = find_submissions(paths, course.landmarks(chosen.id), skip=out)
+    submissions = _only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out))
     if out:
         make_folder(out)
-    results = _grade_and_show(course, chosen, submissions, out, jobs)
-    if any(result.is_our_fault for result in results):
-        raise AutograderError("some checks could not be judged, and that is not the students' fault: see above")
+    places = [course.private.parent, *paths, *([out] if out else [])]
+    if not unsafe and (missing := lack(available(), places)):
+        raise AutograderError(f"{missing}; `autograder doctor` tells more, --unsafe-no-sandbox grades all the same")
+    _grade_and_show(
+        course, chosen, submissions, out, jobs=jobs, seed=seed, regrade=regrade, isolation=isolation, unsafe=unsafe
+    )
 
 
 @main.command()
 @click.argument("assignment", required=False)
 @click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the proof here too.")
 @jobs_option
+@isolation_option
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=lambda: secrets.randbits(32),
+    show_default="drawn",
+    help="Of the inputs of hidden checks.",
+)
 @click.pass_obj
 @with_example("autograder prove 06_1_cnn_theory --json proof.json")
-def prove(root: Path, assignment: str | None, json_path: Path | None, jobs: int) -> None:
+def prove(root: Path, assignment: str | None, json_path: Path | None, jobs: int, isolation: str, seed: int) -> None:
     """Proves the content: answers and routes pass, stubs and misconceptions do not, nothing leaks.
 
     Needs the extras tf-cpu and dev, since routes may use any library.
@@ -176,12 +230,13 @@ def prove(root: Path, assignment: str | None, json_path: Path | None, jobs: int)
     if assignment:
         course.expect_assignment(assignment)
     ids = [assignment] if assignment else course.assignment_ids()
-    proofs = [proving.prove(course, id, jobs=jobs) for id in ids]
+    conditions = _conditions(course, seed, isolation)
+    proofs = [proving.prove(course, id, conditions, jobs=jobs) for id in ids]
     proving.show(proofs)
     if json_path:
         proving.write_json(json_path, proofs)
     if not all(proof.ok for proof in proofs):
-        raise AutograderError("the content does not keep its promises: see above")
+        raise AutograderError(f"the content does not keep its promises, with --seed {seed}: see above")
 
 
 @main.command()
@@ -200,7 +255,20 @@ def demo(root: Path, jobs: int) -> None:
         click.echo(f"packed {path.name}: {path.stat().st_size >> 10} kB for students\n")
         (folder / "class").mkdir()
         submissions = demo.make_class(assignment, folder / "class")
-        _grade_and_show(course, assignment, submissions, None, jobs)
+        _grade_and_show(course, assignment, submissions, None, jobs=jobs)
+
+
+@main.command()
+@click.pass_obj
+@with_example("autograder doctor")
+def doctor(root: Path) -> None:
+    """Says whether this machine can grade, behind which layers, and what to do about each lack."""
+    from autograder import doctor
+
+    findings = list(doctor.examine(Course(root).private))
+    doctor.show(findings)
+    if not findings[-1].ok:
+        raise AutograderError(findings[-1].mend)
 
 
 def _only_assignment(course: Course) -> str:
@@ -210,22 +278,73 @@ def _only_assignment(course: Course) -> str:
     return ids[0]
 
 
+def _only(names: tuple[str, ...], submissions: list[Submission]) -> list[Submission]:
+    """Returns the named submissions, or all when none is named."""
+    known = [submission.name for submission in submissions]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"there is no submission {name!r}{did_you_mean(name, known)}")
+    return [submission for submission in submissions if not names or submission.name in names]
+
+
 def _grade_and_show(
-    course: Course, assignment: Assignment, submissions: list[Submission], out: Path | None, jobs: int
-) -> list[Result]:
+    course: Course,
+    assignment: Assignment,
+    submissions: list[Submission],
+    out: Path | None,
+    *,
+    jobs: int,
+    seed: int | None = None,
+    regrade: bool = False,
+    isolation: str = ISOLATION,
+    unsafe: bool = False,
+) -> None:
     """Grades, writes results.jsonl and prints the class, or the one submission in full."""
     from autograder.grade import grade
     from autograder.results import report
+    from autograder.results.journal import Journal
 
-    order = {submission.name: i for i, submission in enumerate(submissions)}
-    grading = grade(assignment, submissions, course.template, jobs=jobs)
-    graded = report.watch(grading, len(submissions), f"grading {assignment.id}")
-    results = sorted(graded, key=lambda result: order[result.submission])
-    if out:
-        report.write_jsonl(out / "results.jsonl", results)
-    report.show_class(results)
-    if len(results) == 1:
-        report.show_feedback(results[0])
+    table = report.ClassTable(assignment.exercises)
+    last: Result | None = None
+    our_fault = interrupted = False
+    with Journal(out and out / "journal.sqlite") as journal:
+        conditions = _conditions(course, journal.seed(seed), isolation, unsafe=unsafe)
+        grading = grade(course, assignment, submissions, journal, conditions, jobs=jobs, regrade=regrade)
+        try:
+            with _interruptible(), closing(grading):
+                for last in report.watch(grading, len(submissions), f"grading {assignment.id}", report.outcomes):
+                    table.add(last)
+                    our_fault |= last.is_our_fault
+        except KeyboardInterrupt:
+            interrupted = True
+        if out:
+            report.write_jsonl(out / "results.jsonl", journal.lines())
+    table.show(conditions.seed, str(conditions.sandbox.layers))
+    if last and len(submissions) == 1:
+        report.show_feedback(last)
     if out:
         click.echo(f"wrote {out / 'results.jsonl'}")
-    return results
+    if interrupted:
+        rest = "; the same command goes on" if out else ""
+        raise Interrupted(f"interrupted: {len(table.rows)} of {len(submissions)} graded{rest}")
+    if our_fault:
+        raise AutograderError("some checks could not be judged, and that is not the students' fault: see above")
+
+
+def _conditions(course: Course, seed: int, isolation: str, *, unsafe: bool = False) -> Conditions:
+    """Returns the conditions of a run behind every layer that this machine has, or behind none."""
+    from autograder.isolation.sandbox import OPEN, Sandbox, available
+    from autograder.judging.judge import Conditions
+
+    sandbox = OPEN if unsafe else Sandbox.around(course.private, available())
+    return Conditions(seed, sandbox, fork=isolation == "fork")
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Has the signal by which systems end a program interrupt it like Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

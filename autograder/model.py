@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+# A number that every reader of JSON keeps whole.
+MAX_SEED = (1 << 53) - 1
 
 
 class AutograderError(Exception):
@@ -30,6 +33,12 @@ class ContentError(AutograderError):
 
 class SubmissionError(AutograderError):
     """What was handed in cannot be read; becomes a row of the class table and stops nothing."""
+
+
+class Interrupted(AutograderError):
+    """The one who asked does not want to wait; what is done is kept."""
+
+    exit_code = 130
 
 
 class Outcome(StrEnum):
@@ -152,6 +161,11 @@ class CheckResult:
     misconception: str | None = None
     seconds: float = 0.0
 
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> CheckResult:
+        """Returns the check result that is this record."""
+        return cls(**record | {"outcome": Outcome(record["outcome"])})
+
 
 @dataclass(frozen=True)
 class ExerciseResult:
@@ -176,6 +190,11 @@ class ExerciseResult:
         """Returns a result in which no check was judged because the grader failed."""
         return cls(cls.not_judged(exercise, "The grader failed: this is not your fault.").checks)
 
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> ExerciseResult:
+        """Returns the result of which `as_dict` gives this record."""
+        return cls(tuple(map(CheckResult.from_dict, record["checks"])), record["problem"])
+
     @property
     def score(self) -> int:
         return sum(check.points for check in self.checks)
@@ -188,15 +207,36 @@ class ExerciseResult:
     def is_our_fault(self) -> bool:
         return self.problem is None and any(c.outcome is Outcome.NOT_JUDGED for c in self.checks)
 
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the part of a record of results.jsonl that is about one exercise."""
+        return {
+            "score": self.score,
+            "max_score": self.max_score,
+            "problem": self.problem,
+            "checks": [dict(vars(check)) for check in self.checks],
+        }
+
 
 @dataclass(frozen=True)
 class Result:
-    """What one submission got, by the names of the exercises."""
+    """What one submission got, by the names of the exercises; `seed` drew the inputs of hidden checks.
+
+    Without a sandbox, what the submission did to the grader is unknown.
+    """
 
     submission: str
     assignment: str
     exercises: Mapping[str, ExerciseResult]
     problem: str | None = None
+    seed: int | None = None
+    sandboxed: bool = True
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> Result:
+        """Returns the result of which `as_dict` gives this record."""
+        exercises = {name: ExerciseResult.from_dict(exercise) for name, exercise in record["exercises"].items()}
+        rest = {name: record[name] for name in ("problem", "seed", "sandboxed")}
+        return cls(record["submission"], record["assignment"], exercises, **rest)
 
     @property
     def score(self) -> int:
@@ -219,13 +259,7 @@ class Result:
             "score": self.score,
             "max_score": self.max_score,
             "problem": self.problem,
-            "exercises": {
-                name: {
-                    "score": result.score,
-                    "max_score": result.max_score,
-                    "problem": result.problem,
-                    "checks": [asdict(check) for check in result.checks],
-                }
-                for name, result in self.exercises.items()
-            },
+            "seed": self.seed,
+            "sandboxed": self.sandboxed,
+            "exercises": {name: result.as_dict() for name, result in self.exercises.items()},
         }

@@ -1,16 +1,20 @@
 """The commands as a person types them: what they print, what they write, and their exit codes."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
-from tests.conftest import ANSWER, STUB
+from autograder.results.journal import Journal
+from tests.conftest import ANSWER, ROUTE, STUB
 
 
 def call(root: Path, *arguments: object) -> Result:
@@ -46,7 +50,7 @@ def test_list_shows_exercises_points_and_checks(root: Path) -> None:
 def test_grade_writes_a_line_a_submission(root: Path, downloads: Path, tmp_path: Path) -> None:
     result = call(root, "grade", downloads, "--out", tmp_path / "marks")
     assert result.exit_code == 0
-    records = [json.loads(line) for line in (tmp_path / "marks" / "results.jsonl").read_text().splitlines()]
+    records = lines(tmp_path / "marks")
     assert [(record["submission"], record["score"], record["max_score"]) for record in records] == [
         ("ada", 10, 10),
         ("ben", 0, 10),
@@ -55,6 +59,74 @@ def test_grade_writes_a_line_a_submission(root: Path, downloads: Path, tmp_path:
     assert records[0]["exercises"]["double"]["checks"][1]["name"] == "test_doubles_arrays"
     assert "zip" in records[2]["problem"]
     assert "cut" in result.output
+
+
+def lines(out: Path) -> list[dict[str, Any]]:
+    """Returns the records of results.jsonl."""
+    return [json.loads(line) for line in (out / "results.jsonl").read_text().splitlines()]
+
+
+def test_the_seed_is_told_and_stays_with_the_folder(root: Path, downloads: Path, tmp_path: Path) -> None:
+    out = tmp_path / "marks"
+    first = call(root, "grade", downloads, "--out", out)
+    drawn = re.search(r"^3 submissions; .*; seed (\d+); sandbox: .+$", first.output, re.MULTILINE)
+    assert drawn
+    (downloads / "cleo.py").write_text(ROUTE)
+    again = call(root, "grade", downloads, "--out", out)
+    assert f"; seed {drawn[1]}; " in again.output.splitlines()[-2]
+    assert {record["seed"] for record in lines(out)} == {int(drawn[1])}
+
+
+def test_only_grades_one_and_leaves_the_others(root: Path, downloads: Path, tmp_path: Path) -> None:
+    out = tmp_path / "marks"
+    assert call(root, "grade", downloads, "--out", out, "--seed", 1).exit_code == 0
+    before = lines(out)
+    for name in ("ada", "ben"):
+        (downloads / name / "01_double" / "double.py").write_text(ROUTE)
+    result = call(root, "grade", downloads, "--out", out, "--only", "ben")
+    assert result.exit_code == 0
+    assert "test_doubles_arrays" in result.output  # the feedback of a single submission
+    assert "ada" not in result.output
+    assert [record["score"] for record in lines(out)] == [10, 10, 0]
+    assert [lines(out)[0], lines(out)[2]] == [before[0], before[2]]
+
+
+def test_an_unknown_student_is_refused_before_anything_is_made(root: Path, downloads: Path, tmp_path: Path) -> None:
+    result = call(root, "grade", downloads, "--out", tmp_path / "marks", "--only", "ada", "--only", "bem")
+    assert result.exit_code == 2
+    assert "'bem': did you mean 'ben'" in sentence(result)
+    assert not (tmp_path / "marks").exists()
+
+
+def test_regrade_judges_again_and_nothing_else_does(root: Path, downloads: Path, tmp_path: Path) -> None:
+    out, mark = tmp_path / "marks", tmp_path / "mark"
+    hidden = root / "reference/01_demo/01_double/test_double_hidden.py"
+    note = f"    open({str(mark)!r}, 'a').write('judged ')\n    x = np.array([3.0"
+    hidden.write_text(hidden.read_text().replace("    x = np.array([3.0", note))
+    judged = []
+    for arguments in ([], [], ["--regrade"], ["--seed", 1], ["--seed", 1]):
+        assert call(root, "grade", downloads / "ada", "--out", out, *arguments).exit_code == 0
+        judged.append(mark.read_text().count("judged"))
+    assert judged == [1, 1, 2, 3, 3]
+
+
+def test_a_folder_in_use_is_refused(root: Path, downloads: Path, tmp_path: Path) -> None:
+    with Journal(tmp_path / "journal.sqlite"):
+        result = call(root, "grade", downloads, "--out", tmp_path)
+    assert result.exit_code == 2
+    assert f"in use by process {os.getpid()}" in sentence(result)
+
+
+def test_a_check_that_cannot_be_collected_leaves_the_results(root: Path, downloads: Path, tmp_path: Path) -> None:
+    out = tmp_path / "marks"
+    assert call(root, "grade", downloads, "--out", out).exit_code == 0
+    before = (out / "results.jsonl").read_bytes()
+    hidden = root / "reference/01_demo/01_double/test_double_hidden.py"
+    hidden.write_text("import no_such_module\n" + hidden.read_text())
+    result = call(root, "grade", downloads, "--out", out)
+    assert result.exit_code == 1
+    assert "no_such_module" in result.stderr
+    assert (out / "results.jsonl").read_bytes() == before
 
 
 def test_grade_shows_the_feedback_of_a_single_submission(root: Path, downloads: Path) -> None:
@@ -127,6 +199,16 @@ def test_a_folder_that_is_no_course_is_refused(tmp_path: Path) -> None:
     result = call(tmp_path, "list")
     assert result.exit_code == 2
     assert str(tmp_path) in sentence(result)
+
+
+def test_ctrl_c_is_one_sentence(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("autograder.pack.pack", interrupted)
+    result = call(root, "pack", "01_demo", "--out", tmp_path)
+    assert result.exit_code == 130
+    assert sentence(result) == "autograder: interrupted"
 
 
 def test_pack_writes_the_student_zip_once(root: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The words of the package: scores are sums, and a result becomes the documented record."""
 
 import json
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from autograder.model import (
     CheckResult,
     ContentError,
     ExerciseResult,
+    Interrupted,
     Outcome,
     Result,
     SubmissionError,
@@ -68,13 +69,15 @@ def test_only_what_the_grader_lost_is_our_fault(course: Course) -> None:
 
 def test_the_record_has_the_documented_keys_and_no_others() -> None:
     judged, missing = ExerciseResult((WON, LOST)), ExerciseResult((), "Not handed in.")
-    assert result(judged, missing, problem="is empty").as_dict() == {
+    assert replace(result(judged, missing, problem="is empty"), seed=7).as_dict() == {
         "schema": 1,
         "submission": "ada",
         "assignment": "01_demo",
         "score": 7,
         "max_score": 10,
         "problem": "is empty",
+        "seed": 7,
+        "sandboxed": True,
         "exercises": {
             "name0": {
                 "score": 7,
@@ -108,9 +111,16 @@ def test_the_record_has_the_documented_keys_and_no_others() -> None:
     }
 
 
-def test_the_record_survives_json() -> None:
-    record = result(ExerciseResult((PUBLIC, WON, LOST, LATE, OURS))).as_dict()
-    assert json.loads(json.dumps(record)) == record
+def test_a_result_comes_back_from_its_record() -> None:
+    judged, missing = ExerciseResult((PUBLIC, WON, LOST, LATE, OURS)), ExerciseResult((), "Not handed in.")
+    for one in (result(judged, missing), replace(result(missing, problem="is empty"), seed=7)):
+        record = one.as_dict()
+        assert json.loads(json.dumps(record)) == record
+        back = Result.from_dict(json.loads(json.dumps(record)))
+        assert back == one
+        assert back.as_dict() == record
+        assert list(back.exercises) == list(one.exercises)
+        assert all(type(check.outcome) is Outcome for exercise in back.exercises.values() for check in exercise.checks)
 
 
 def test_an_exercise_knows_its_files_and_points(course: Course) -> None:
@@ -126,7 +136,9 @@ def test_results_cannot_be_changed() -> None:
         WON.points = 8
 
 
-@pytest.mark.parametrize(("error", "code"), [(AutograderError, 1), (UsageError, 2), (SubmissionError, 1)])
+@pytest.mark.parametrize(
+    ("error", "code"), [(AutograderError, 1), (UsageError, 2), (SubmissionError, 1), (Interrupted, 130)]
+)
 def test_errors_carry_their_exit_code(error: type[AutograderError], code: int) -> None:
     assert error("no").exit_code == code
 

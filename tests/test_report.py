@@ -1,10 +1,12 @@
 """What an instructor sees is what was there: hostile names stay names, and files are written whole."""
 
-import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from rich.console import Console
 
 from autograder.model import CheckResult, ExerciseResult, Outcome, Result, UsageError
 from autograder.results import report
@@ -26,6 +28,13 @@ def result(name: str, *checks: CheckResult, problem: str | None = None, **others
     return Result(name, "01_demo", {"double": ExerciseResult(checks), **others}, problem)
 
 
+def show_class(*results: Result, exercises: Sequence[str] = ("double",)) -> None:
+    table = report.ClassTable([SimpleNamespace(name=name) for name in exercises])
+    for one in results:
+        table.add(one)
+    table.show(7, "seccomp")
+
+
 PASSED = check(Outcome.PASSED)
 MISSING = ExerciseResult((check(Outcome.NOT_JUDGED),), "Not handed in: there is no file more.py.")
 CRASHED = check(Outcome.CRASHED, message="It ends.\nYour code ended the program.", name="test_end")
@@ -34,7 +43,7 @@ CRASHED = check(Outcome.CRASHED, message="It ends.\nYour code ended the program.
 @pytest.mark.parametrize("name", MARKUP)
 def test_no_name_or_message_is_read_as_markup(capsys: pytest.CaptureFixture[str], name: str) -> None:
     hostile = result(name, check(Outcome.FAILED, message=f"Told.\n{name}", misconception=name))
-    report.show_class([hostile])
+    show_class(hostile)
     report.show_feedback(hostile)
     report.show_lines([name])
     report.show_table(["submission"], [[name]])
@@ -50,7 +59,7 @@ def test_a_title_is_no_markup_either(capsys: pytest.CaptureFixture[str]) -> None
 def test_no_name_commands_the_terminal(capsys: pytest.CaptureFixture[str], command: str) -> None:
     """Names of files, also those inside a zip, are the students' own."""
     hostile = result(f"a{command}da", PASSED, problem=f"{command}.rar is no zip", more=ExerciseResult((), command))
-    report.show_class([hostile])
+    show_class(hostile)
     report.show_feedback(hostile)
     report.show_lines([f"a{command}da"])
     assert command not in capsys.readouterr().out
@@ -58,18 +67,17 @@ def test_no_name_commands_the_terminal(capsys: pytest.CaptureFixture[str], comma
 
 def test_a_name_that_is_no_text_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """Such as a file name that is not UTF-8."""
-    report.show_class([result("ada\udcff", PASSED), result("ben", PASSED)])
+    show_class(result("ada\udcff", PASSED), result("ben", PASSED))
     assert "ben" in capsys.readouterr().out
 
 
 def test_the_class_is_a_line_a_submission_and_a_count_of_outcomes(capsys: pytest.CaptureFixture[str]) -> None:
     lost = check(Outcome.FAILED, misconception="squares", message="Told.")
-    report.show_class(
-        [
-            result("ada", PASSED, PASSED, more=ExerciseResult((PASSED,))),
-            result("ben", PASSED, lost, more=MISSING),
-            Result("eva", "01_demo", {"double": MISSING}, "is empty"),
-        ]
+    show_class(
+        result("ben", PASSED, lost, more=MISSING),
+        Result("eva", "01_demo", {"double": MISSING}, "is empty"),
+        result("ada", PASSED, PASSED, more=ExerciseResult((PASSED,))),
+        exercises=["double", "more"],
     )
     head, *rows, blank, summary = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert head == ["submission", "score", "double", "more", "remark"]
@@ -78,7 +86,7 @@ def test_the_class_is_a_line_a_submission_and_a_count_of_outcomes(capsys: pytest
         ["ben", "4/12", "4", "–", "squares"],
         ["eva", "0/4", "–", "–", "is", "empty"],
     ]
-    assert (blank, " ".join(summary)) == ([], "3 submissions; checks: 4 passed, 1 failed")
+    assert (blank, " ".join(summary)) == ([], "3 submissions; checks: 4 passed, 1 failed; seed 7; sandbox: seccomp")
 
 
 def test_feedback_shows_each_check_with_all_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,39 +125,59 @@ def test_the_remark_is_the_thing_most_worth_knowing(
     assert report.remark(result("ada", *checks, **others)) == expected
 
 
-@pytest.mark.parametrize("name", ["ada\udcff", "a\nb\r\u2028\x85", "日本 ünal", "\x1b[2J", '"}\\', "\U0001f600"])
-def test_any_name_is_one_line_of_json_and_comes_back(tmp_path: Path, name: str) -> None:
-    results = [result(name, PASSED), result("ben", CRASHED, more=MISSING)]
-    report.write_jsonl(tmp_path / "results.jsonl", results)
-    first, second, end = (tmp_path / "results.jsonl").read_bytes().decode("utf-8").split("\n")
-    assert [json.loads(first), json.loads(second)] == [result.as_dict() for result in results]
-    assert end == ""
-    assert [path.name for path in tmp_path.iterdir()] == ["results.jsonl"]
+def test_a_class_of_nobody_is_shown_too(capsys: pytest.CaptureFixture[str]) -> None:
+    show_class()
+    assert capsys.readouterr().out.endswith("\n0 submissions; checks: none; seed 7; sandbox: seccomp\n")
+
+
+def test_the_lines_are_for_the_eyes_of_this_user_only(tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    report.write_jsonl(path, iter([b"one\n", b"two\n"]))
+    assert path.read_bytes() == b"one\ntwo\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_failure_leaves_the_old_results(tmp_path: Path) -> None:
-    def results() -> Iterator[Result]:
-        yield result("ada", PASSED)
+    def lines() -> Iterator[bytes]:
+        yield b"new\n"
         raise RuntimeError("the power is cut")
 
     path = tmp_path / "results.jsonl"
     path.write_text("old\n")
     with pytest.raises(RuntimeError, match="the power"):
-        report.write_jsonl(path, results())
+        report.write_jsonl(path, lines())
     assert path.read_text() == "old\n"
     (tmp_path / "results.jsonl.partial").mkdir()
     with pytest.raises(UsageError, match=r"cannot write .*results\.jsonl: "):
-        report.write_jsonl(path, [result("ada", PASSED)])
+        report.write_jsonl(path, [b"new\n"])
     assert path.read_text() == "old\n"
 
 
 def test_a_folder_in_the_way_is_named_and_nothing_is_left_behind(tmp_path: Path) -> None:
     (tmp_path / "results.jsonl").mkdir()
     with pytest.raises(UsageError, match=r"cannot write .*results\.jsonl: "):
-        report.write_jsonl(tmp_path / "results.jsonl", [result("ada", PASSED)])
+        report.write_jsonl(tmp_path / "results.jsonl", [b"new\n"])
     assert [path.name for path in tmp_path.iterdir()] == ["results.jsonl"]
 
 
 def test_watching_passes_everything_on_and_prints_nothing_into_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(report.watch(iter("abc"), 3, "grading")) == ["a", "b", "c"]
     assert capsys.readouterr().out.strip() == ""
+
+
+def test_a_terminal_shows_how_many_checks_ended_how(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "console", lambda: Console(force_terminal=True, width=160))
+    results = [result("ada", PASSED, PASSED), result("ben", check(Outcome.FAILED), more=MISSING)]
+    assert list(report.watch(results, 2, "grading", report.outcomes)) == results
+    out = capsys.readouterr().out
+    assert "grading" in out
+    assert "2/2" in out
+    assert "2 passed, 1 failed" in out
+
+
+def test_checks_that_could_not_be_judged_are_not_counted() -> None:
+    ours = check(Outcome.NOT_JUDGED)
+    assert report.outcomes(result("ada", PASSED, ours, more=MISSING)) == Counter({"passed": 1, "not_judged": 1})

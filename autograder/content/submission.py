@@ -17,6 +17,7 @@ from autograder.model import Exercise, Submission, SubmissionError, UsageError
 
 MAX_FILE = 1 << 20
 MAX_ENTRIES = 10_000
+MAX_DEPTH = 200
 # What tools leave beside a student's work.
 IGNORED = {
     "__MACOSX",
@@ -135,6 +136,8 @@ def _walk(folder: Path) -> Files:
     """Returns the files of a folder, without following links out of it."""
     files: list[tuple[str, Callable[[], bytes]]] = []
     for parent, folders, names in os.walk(folder):
+        if len(Path(parent).relative_to(folder).parts) > MAX_DEPTH:
+            raise SubmissionError(f"has folders nested deeper than {MAX_DEPTH} levels")
         folders[:] = sorted(set(folders) - IGNORED)
         for name in sorted(names):
             path = Path(parent, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.model import UsageError
@@ -9,14 +11,21 @@ from autograder.model import UsageError
 
 def write_file(path: Path, data: bytes) -> None:
     """Writes a file beside its place and moves it there."""
+    write_parts(path, [data])
+
+
+def write_parts(path: Path, parts: Iterable[bytes], *, mode: int = 0o666) -> None:
+    """Writes a file part by part beside its place and moves it there."""
     partial = path.with_name(path.name + ".partial")
     try:
-        partial.write_bytes(data)
+        with open(partial, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
+            stream.writelines(parts)
         partial.replace(path)
     except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    finally:
         if partial.is_file():
             partial.unlink()
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
 
 def make_folder(path: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model import Outcome, Result
-from autograder.results.files import write_file
+from autograder.model import Exercise, Outcome, Result
+from autograder.results.files import write_parts
 from autograder.results.text import clean
 
 T = TypeVar("T")
@@ -35,15 +34,36 @@ def console() -> Console:
     return plain if plain.is_terminal else Console(highlight=False, width=160)
 
 
-def watch(items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """Passes items on, with a progress bar where the output is a terminal."""
+def watch(
+    items: Iterable[T], total: int, what: str, outcomes: Callable[[T], Counter[Outcome]] = lambda _: Counter()
+) -> Iterator[T]:
+    """Passes items on, with a progress bar and a count of their outcomes where the output is a terminal."""
     screen = console()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    counts: Counter[Outcome] = Counter()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[counts]}"),
+    )
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
+        task = progress.add_task(what, total=total, counts="")
         for item in items:
-            progress.advance(task)
+            counts += outcomes(item)
+            progress.update(task, advance=1, counts=in_words(counts))
             yield item
+
+
+def outcomes(result: Result) -> Counter[Outcome]:
+    """Counts how the checks ended, without those of exercises that could not be judged."""
+    judged = [exercise for exercise in result.exercises.values() if not exercise.problem]
+    return Counter(check.outcome for exercise in judged for check in exercise.checks)
+
+
+def in_words(counts: Counter[Outcome]) -> str:
+    """Returns the numbers of outcomes, the good ones first."""
+    return ", ".join(f"{counts[outcome]} {label}" for outcome, label in MARKS.items() if counts[outcome])
 
 
 def plain(text: str) -> Text:
@@ -70,23 +90,29 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
     console().print(table)
 
 
-def show_class(results: Sequence[Result]) -> None:
-    """Prints the class: a line a submission, then how the checks ended."""
-    names = list(dict.fromkeys(name for result in results for name in result.exercises))
-    rows = [
-        [
-            result.submission,
-            f"{result.score}/{result.max_score}",
-            *(f"{ex.score}" if (ex := result.exercises.get(name)) and not ex.problem else "–" for name in names),
-            result.problem or remark(result),
+class ClassTable:
+    """The class, a line a submission: of each result it keeps what is shown."""
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        self.names = [exercise.name for exercise in exercises]
+        self.rows: list[list[str]] = []
+        self.counts: Counter[Outcome] = Counter()
+
+    def add(self, result: Result) -> None:
+        """Adds the line of a submission."""
+        scores = [
+            f"{ex.score}" if (ex := result.exercises.get(name)) and not ex.problem else "–" for name in self.names
         ]
-        for result in results
-    ]
-    show_table(["submission", "score", *names, "remark"], rows)
-    judged = [exercise for result in results for exercise in result.exercises.values() if not exercise.problem]
-    counts = Counter(check.outcome for exercise in judged for check in exercise.checks)
-    summary = ", ".join(f"{counts[outcome]} {label}" for outcome, label in MARKS.items() if counts[outcome])
-    console().print(f"\n{len(results)} submission{'s' if len(results) != 1 else ''}; checks: {summary or 'none'}")
+        score = f"{result.score}/{result.max_score}"
+        self.rows.append([result.submission, score, *scores, result.problem or remark(result)])
+        self.counts += outcomes(result)
+
+    def show(self, seed: int, sandbox: str) -> None:
+        """Prints the lines by name, then how the checks ended, by which seed, and behind which layers."""
+        show_table(["submission", "score", *self.names, "remark"], sorted(self.rows))
+        many = "s" if len(self.rows) != 1 else ""
+        words = in_words(self.counts) or "none"
+        console().print(f"\n{len(self.rows)} submission{many}; checks: {words}; seed {seed}; sandbox: {sandbox}")
 
 
 def remark(result: Result) -> str:
@@ -122,7 +148,6 @@ def show_feedback(result: Result) -> None:
             show_lines(f"{'':22}{line}" for line in rest)
 
 
-def write_jsonl(path: Path, results: Iterable[Result]) -> None:
-    """Writes one line a submission."""
-    lines = [json.dumps(result.as_dict()) + "\n" for result in results]
-    write_file(path, "".join(lines).encode())
+def write_jsonl(path: Path, lines: Iterable[bytes]) -> None:
+    """Writes one line a submission; hidden checks are named in them, so that only this user may read it."""
+    write_parts(path, lines, mode=0o600)
