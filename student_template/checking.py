@@ -25,6 +25,11 @@ def assert_same(actual, expected, atol=1e-6):
     if actual is None:
         raise AssertionError("expected a number or an array, got None: is a `return` missing?")
     try:
+        # Side by side in an array, each text would take the room of the longest.
+        if isinstance(actual, list | tuple) and any(
+            isinstance(cell, str | bytes) for cell in np.array(actual, object).flat
+        ):
+            raise AssertionError("expected real numbers, got text")
         actual = np.asarray(actual)
     except ValueError:
         raise AssertionError("expected an array, got lists of unequal lengths") from None
