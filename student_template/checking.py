@@ -29,7 +29,7 @@ def assert_same(actual, expected, atol=1e-6):
         if isinstance(actual, list | tuple) and any(
             isinstance(cell, str | bytes) for cell in np.array(actual, object).flat
         ):
-            raise AssertionError("expected real numbers, got text")
+            raise AssertionError("expected real numbers, got values of type text")
         actual = np.asarray(actual)
     except ValueError:
         raise AssertionError("expected an array, got lists of unequal lengths") from None

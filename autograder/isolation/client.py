@@ -16,7 +16,7 @@ from autograder.isolation.workers import NoWorker, NurseryLine
 
 KEPT_OUTPUT = 64 << 10
 MAX_OUTPUT = 8 << 20
-MAX_RECEIVED = 128 << 20
+MAX_RECEIVED = 72 << 20
 GRACE = 0.3
 BIRTH = 120.0
 FORGED = "wrote into the connection to the grader"
