@@ -10,6 +10,8 @@ import struct
 from collections.abc import Iterable
 from contextlib import suppress
 
+from autograder.isolation.kernel import call
+
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 ASK_VERSION = 1
 PATH_BENEATH = 1
@@ -33,8 +35,9 @@ def version() -> int:
     """Returns the version of Landlock in this kernel, 0 where there is none."""
     if platform.system() != "Linux":
         return 0
-    known: int = ctypes.CDLL(None).syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ASK_VERSION)
-    return max(0, known)
+    with suppress(OSError):
+        return call("syscall", CREATE_RULESET, None, ctypes.c_size_t(0), ASK_VERSION)
+    return 0
 
 
 def restrict(readable: Iterable[str], folder: str, version: int) -> None:
@@ -50,12 +53,12 @@ def restrict(readable: Iterable[str], folder: str, version: int) -> None:
         ABSTRACT_SOCKETS_AND_SIGNALS if version >= SCOPES else 0,
     )
     size = 24 if version >= SCOPES else 16 if version >= TCP else 8
-    ruleset = _call(CREATE_RULESET, attributes, ctypes.c_size_t(size), 0)
+    ruleset = call("syscall", CREATE_RULESET, attributes, ctypes.c_size_t(size), 0)
     for path in readable:
         _allow(ruleset, path, READ & handled)
     _allow(ruleset, os.devnull, ON_FILES & handled)
     _allow(ruleset, folder, OWN & handled)
-    _call(RESTRICT_SELF, ruleset, 0)
+    call("syscall", RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
 
 
@@ -66,14 +69,6 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         try:
             if not stat.S_ISDIR(os.fstat(place).st_mode):
                 rights &= ON_FILES
-            _call(ADD_RULE, ruleset, PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
+            call("syscall", ADD_RULE, ruleset, PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
         finally:
             os.close(place)
-
-
-def _call(number: int, *arguments: object) -> int:
-    libc = ctypes.CDLL(None, use_errno=True)
-    result: int = libc.syscall(number, *arguments)
-    if result < 0:
-        raise OSError(ctypes.get_errno(), "Landlock refused a rule")
-    return result

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 import os
 import resource
 import signal
 import sys
 from contextlib import suppress
+
+from autograder.isolation.kernel import prctl
 
 MEGABYTE = 1 << 20
 # What importing a deep-learning library maps and allocates on top of what a student's code needs.
@@ -21,7 +22,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 def die_with_parent(parent: int) -> None:
     """Asks the kernel to kill this process when its parent ends, where the kernel can."""
     if sys.platform == "linux":
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it ended before we asked
             os._exit(1)
 
@@ -29,19 +30,19 @@ def die_with_parent(parent: int) -> None:
 def hide_memory(hidden: bool = True) -> None:
     """Keeps this process's memory and its files in /proc from others of the same user, where the kernel can."""
     if sys.platform == "linux":
-        _prctl(PR_SET_DUMPABLE, not hidden)
+        prctl(PR_SET_DUMPABLE, not hidden)
 
 
 def forgo_privileges() -> None:
     """Gives up, for good, whatever a program file could grant."""
-    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 
 def be_killed_first() -> None:
     """Makes this process the first to go when the machine runs out of memory."""
     if sys.platform == "linux":
-        with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
-            score.write("1000")
+        with suppress(OSError), open("/proc/self/oom_score_adj", "wb", buffering=0) as score:
+            score.write(b"1000")
 
 
 def apply(*, cpu_seconds: float, memory_mb: int, file_mb: int, open_files: int, own_user: bool = False) -> None:
@@ -74,12 +75,6 @@ def memory_of(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(fields[name].split()[0]) for name in ("RssAnon", "RssShmem") if name in fields) * 1024
-
-
-def _prctl(option: int, value: int) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(option, value, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "the system refused to restrict this process")
 
 
 def _memory_pages() -> list[int]:

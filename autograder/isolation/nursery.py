@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.isolation import limits
+from autograder.isolation import limits, seccomp
 from autograder.isolation.birth import STREAMS, become_worker, expect_one_thread
 from autograder.isolation.folder import held_unlinked, is_overfull
 from autograder.isolation.interpreter import ENVIRONMENT, interpreter
@@ -44,10 +44,10 @@ class Ward:
 class Nursery:
     """Makes workers and, being their parent, watches over them and ends them."""
 
-    def __init__(self, listener: socket.socket, settings: dict[str, Any]) -> None:
+    def __init__(self, listener: socket.socket, settings: dict[str, Any], sandbox: Sandbox) -> None:
         self.listener = listener
         self.settings = settings
-        self.sandbox = Sandbox.from_json(settings["sandbox"])
+        self.sandbox = sandbox
         self.selector = selectors.DefaultSelector()
         self.selector.register(listener, selectors.EVENT_READ)
         self.selector.register(sys.stdin, selectors.EVENT_READ)
@@ -186,11 +186,14 @@ def main() -> None:
     # Ctrl-C in a terminal reaches every process of the run; the one that started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     settings = json.loads(sys.stdin.readline())
+    sandbox = Sandbox.from_json(settings["sandbox"])
     if settings["fork"]:
         for module in settings["modules"]:
             importlib.import_module(module)
         expect_forkable()
+        if sandbox.layers.seccomp:
+            seccomp.prepare()
         gc.freeze()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    Nursery(socket.socket(fileno=settings["listener"]), settings).run()
+    Nursery(socket.socket(fileno=settings["listener"]), settings, sandbox).run()

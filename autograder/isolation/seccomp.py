@@ -8,7 +8,9 @@ import platform
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from autograder.isolation.kernel import call
 from autograder.isolation.syscalls import ALLOWED, GUARDED, PRETENDED, REFUSED, Numbers
 
 # Per machine: its name in the kernel's audit, its column in the tables, and the call that installs a filter.
@@ -33,7 +35,14 @@ FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)
 # Is it a terminal, how large, how much is there to read; flags of a descriptor.
 IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 
+MAX_JUMP = 255
+WIDTH = struct.calcsize("HBBI")
+# Larger than any process id.
+NO_PROCESS = 0x7FFFFFFF
+
 Instruction = tuple[int, int, int, int]
+# The number from which on an answer holds, and the answer.
+Span = tuple[int, list[Instruction]]
 
 
 @dataclass(frozen=True)
@@ -78,22 +87,46 @@ def rules(pid: int) -> dict[str, Rule]:
 
 
 def program(machine: str, pid: int) -> list[Instruction]:
-    """Returns the filter for one process of a machine."""
+    """Returns the filter for one process of a machine: a search tree over the numbers of calls.
+
+    The kernel runs a new filter once for every number, so a list of comparisons would cost milliseconds.
+    """
     architecture, column, _ = MACHINES[machine]
-    code: list[Instruction] = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, architecture), (RETURN, 0, 0, KILL)]
-    code += [(LOAD, 0, 0, NUMBER), (AT_LEAST, 0, 1, X32), (RETURN, 0, 0, KILL)]
+    answers: dict[int, list[Instruction]] = {X32: [(RETURN, 0, 0, KILL)]}
     for numbers, answer in [(ALLOWED, ALLOW), (PRETENDED, ERRNO), (REFUSED, ERRNO | errno.EPERM)]:
         for number in _column(numbers.values(), column):
-            code += [(EQUAL, 0, 1, number), (RETURN, 0, 0, answer)]
+            answers[number] = [(RETURN, 0, 0, answer)]
     for name, rule in rules(pid).items():
         for number in _column([GUARDED[name]], column):
-            body = [line for guard in rule.guards for line in _test(guard, rule.error)] + [(RETURN, 0, 0, rule.answer)]
-            code += [(EQUAL, 0, len(body), number), *body]
-    return [*code, (RETURN, 0, 0, ERRNO | errno.ENOSYS)]
+            answers[number] = [line for guard in rule.guards for line in _test(guard, rule.error)]
+            answers[number].append((RETURN, 0, 0, rule.answer))
+    code = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, architecture), (RETURN, 0, 0, KILL), (LOAD, 0, 0, NUMBER)]
+    return code + _tree(_spans(answers))
 
 
 def _column(numbers: Iterable[Numbers], column: int) -> list[int]:
     return [number for pair in numbers if (number := pair[column]) is not None]
+
+
+def _spans(answers: dict[int, list[Instruction]]) -> list[Span]:
+    """Returns where each answer begins to hold: what is not listed lies between, and neighbours alike are one."""
+    unknown = [(RETURN, 0, 0, ERRNO | errno.ENOSYS)]
+    spans: list[Span] = [(0, answers.get(0, unknown))]
+    for number in sorted({number + step for number in answers for step in (0, 1)}):
+        code = answers.get(number, answers[X32] if number > X32 else unknown)
+        if code != spans[-1][1]:
+            spans.append((number, code))
+    return spans
+
+
+def _tree(spans: list[Span]) -> list[Instruction]:
+    """Returns the lines that find the span of the number that is loaded."""
+    if len(spans) == 1:
+        return spans[0][1]
+    middle = len(spans) // 2
+    low, high = _tree(spans[:middle]), _tree(spans[middle:])
+    assert len(low) <= MAX_JUMP
+    return [(AT_LEAST, len(low), 0, spans[middle][0]), *low, *high]
 
 
 def _test(guard: Guard, error: int) -> list[Instruction]:
@@ -112,16 +145,27 @@ def supported() -> bool:
     """Says whether this kernel takes a filter on this machine."""
     if platform.system() != "Linux" or platform.machine() not in MACHINES:
         return False
-    # An empty program is refused as a bad address or argument where filters are known at all.
-    ctypes.CDLL(None, use_errno=True).syscall(MACHINES[platform.machine()][2], SET_MODE_FILTER, 0, None)
-    return ctypes.get_errno() == errno.EFAULT
+    # No program is a bad address where filters are known at all.
+    try:
+        call("syscall", MACHINES[platform.machine()][2], SET_MODE_FILTER, 0, None)
+    except OSError as error:
+        return error.errno == errno.EFAULT
+    return False
 
 
 def install(pid: int) -> None:
     """Puts this process, for good, under the filter; it must have no new privileges already."""
-    machine = platform.machine()
-    code = b"".join(struct.pack("HBBI", *line) for line in program(machine, pid))
-    filter = _Program(len(code) // 8, code)
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.syscall(MACHINES[machine][2], SET_MODE_FILTER, 0, ctypes.byref(filter)):
-        raise OSError(ctypes.get_errno(), "the filter of system calls was refused")
+    template, places = prepare()
+    code = bytearray(template)
+    for place in places:
+        struct.pack_into("I", code, place, pid)
+    filter = _Program(len(code) // WIDTH, bytes(code))
+    call("syscall", MACHINES[platform.machine()][2], SET_MODE_FILTER, 0, ctypes.byref(filter))
+
+
+@cache
+def prepare() -> tuple[bytes, list[int]]:
+    """Returns the filter for no process, and where in it the process id belongs: a nursery makes it once for all."""
+    lines = program(platform.machine(), NO_PROCESS)
+    code = b"".join(struct.pack("HBBI", *line) for line in lines)
+    return code, [i * WIDTH + WIDTH - 4 for i, line in enumerate(lines) if line[3] == NO_PROCESS]

@@ -72,7 +72,8 @@ def run(bench: Bench, connection: Connection) -> None:
 
 
 OPTIONS = ["--noconftest", "--import-mode=importlib", "--capture=no", "-c", os.devnull]
-OPTIONS += [f"-pno:{plugin}" for plugin in ("cacheprovider", "terminal", "warnings", "doctest", "junitxml")]
+UNUSED = "cacheprovider terminal warnings doctest junitxml logging unraisableexception threadexception faulthandler"
+OPTIONS += [f"-pno:{plugin}" for plugin in UNUSED.split()]
 
 
 @dataclass(frozen=True)
