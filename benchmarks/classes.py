@@ -15,6 +15,8 @@ from autograder.model import Assignment, Exercise, Submission
 from benchmarks.measure import BenchmarkError, Run, measure
 
 LIBRARIES = sys.stdlib_module_names | {"numpy"}
+# After so many, submissions repeat those before, all but a comment: in a large class they cost what they cost before.
+DIFFERENT = 100
 
 
 @dataclass
@@ -62,12 +64,13 @@ def make_class(course: Course, assignment: Assignment, folder: Path, size: int) 
     choices = [variants(exercise) for exercise in assignment.exercises]
     submissions = []
     for number in range(size):
+        turn = number % DIFFERENT
         submission = Submission(f"student-{number:04}", folder / f"student-{number:04}")
         submission.path.mkdir(parents=True)
         for place, (exercise, kinds) in enumerate(zip(assignment.exercises, choices, strict=True)):
             # Students differ in which of their files is the wrong one, and in how it is wrong.
-            kind = kinds[(number + place) % len(kinds)]
-            source = kind[number // len(kinds) % len(kind)]
+            kind = kinds[(turn + place) % len(kinds)]
+            source = kind[turn // len(kinds) % len(kind)]
             text = f"{source}\n# Handed in by {submission.name}.\n"
             (submission.path / exercise.filename).write_text(text, encoding="utf-8")
         submissions.append(submission)

@@ -16,7 +16,7 @@ import pytest
 from autograder.content import submission
 from autograder.content.catalog import Course
 from autograder.isolation import wire
-from benchmarks.classes import make_class
+from benchmarks.classes import DIFFERENT, make_class
 from benchmarks.floor import replay
 from benchmarks.measure import BenchmarkError, measure
 from benchmarks.others import BESIDE, Otter, notebook, otter_tests
@@ -51,6 +51,12 @@ def test_a_class_holds_answers_routes_and_every_misconception(course: Course, tm
 
 def test_a_larger_class_begins_with_the_smaller_one(course: Course, tmp_path: Path) -> None:
     assert handed_in(course, tmp_path / "small", 3) == handed_in(course, tmp_path / "large", 9)[:3]
+
+
+def test_a_large_class_repeats_itself_all_but_a_comment(course: Course, tmp_path: Path) -> None:
+    made = [source.rsplit(b"#", 1) for source in handed_in(course, tmp_path, DIFFERENT + 8)]
+    assert [source for source, _ in made[:8]] == [source for source, _ in made[DIFFERENT:]]
+    assert len({comment for _, comment in made}) == len(made)
 
 
 def test_routes_that_bring_in_a_library_are_left_out(course: Course, root: Path, tmp_path: Path) -> None:
