@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
@@ -117,6 +118,8 @@ class Panel:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=run, args=(self.bench, theirs), daemon=True)
+        # Judges run side by side: the threads of a linear algebra library would only wait for each other.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         # Ctrl-C reaches a judge too, which would say where in its imports it was; the one that started us decides.
         resource_tracker.ensure_running()  # which it would be otherwise, with signals let through again
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
