@@ -18,6 +18,7 @@ KEPT_OUTPUT = 64 << 10
 MAX_OUTPUT = 8 << 20
 MAX_RECEIVED = 72 << 20
 GRACE = 0.3
+CHUNK = 1 << 16
 BIRTH = 120.0
 FORGED = "wrote into the connection to the grader"
 BREACHES = {
@@ -61,6 +62,9 @@ class WorkerLine:
         self.printed = bytearray()
         self.printed_count = 0
         self.received = 0
+        self.unread = bytearray()
+        # The frame of the last reply, without its lengths.
+        self.frame = b"", b""
         self.socket.setblocking(False)
         os.set_blocking(self.output, False)
         self.selector = selectors.DefaultSelector()
@@ -84,7 +88,8 @@ class WorkerLine:
             self.received += header + blob
             if self.received > MAX_RECEIVED:
                 raise WorkerLost(f"gave back more than {MAX_RECEIVED >> 20} MB")
-            reply = wire.unpack(self._receive(header, deadline), self._receive(blob, deadline), fetch)
+            self.frame = self._receive(header, deadline), self._receive(blob, deadline)
+            reply = wire.unpack(*self.frame, fetch)
         except TimeoutError:
             raise WorkerLost(f"took longer than {seconds:.0f} seconds", timeout=True) from None
         except wire.WireError:
@@ -152,21 +157,23 @@ class WorkerLine:
             try:
                 rest = rest[self.socket.send(rest) :]
             except BlockingIOError:
-                self._wait(selectors.EVENT_WRITE, deadline)
+                self.selector.modify(self.socket, selectors.EVENT_WRITE)
+                self._wait(deadline)
+                self.selector.modify(self.socket, selectors.EVENT_READ)
 
     def _receive(self, count: int, deadline: float) -> bytes:
-        data = bytearray()
-        while len(data) < count:
-            self._wait(selectors.EVENT_READ, deadline)
-            chunk = self.socket.recv(count - len(data))
+        while len(self.unread) < count:
+            self._wait(deadline)
+            chunk = self.socket.recv(CHUNK)
             if not chunk:
                 raise EOFError
-            data += chunk
-        return bytes(data)
+            self.unread += chunk
+        data = bytes(self.unread[:count])
+        del self.unread[:count]
+        return data
 
-    def _wait(self, event: int, deadline: float) -> None:
+    def _wait(self, deadline: float) -> None:
         """Waits until the socket is ready, and reads what is printed meanwhile."""
-        self.selector.modify(self.socket, event)
         while True:
             ready = [key.fileobj for key, _ in self.selector.select(max(0.0, deadline - time.monotonic()))]
             if self.output in ready:
@@ -179,7 +186,7 @@ class WorkerLine:
     def _drain(self) -> None:
         while True:
             try:
-                chunk = os.read(self.output, 1 << 16)
+                chunk = os.read(self.output, CHUNK)
             except BlockingIOError:
                 return
             if not chunk:

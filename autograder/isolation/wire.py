@@ -34,6 +34,8 @@ class NotPlain(TypeError):
     """The value is not plain data."""
 
 
+# Header and blob of a frame, when its lengths have been read.
+Frame = tuple[bytes, bytes]
 Keep = Callable[[object], int]
 Fetch = Callable[[int], object]
 

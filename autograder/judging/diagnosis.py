@@ -55,8 +55,13 @@ class Diagnosis:
         return known
 
 
-def record(**answer: Any) -> bytes:
-    """Returns an answer as a frame; an object that stayed in the worker is only known to be one."""
+def recorded(frame: wire.Frame) -> bytes:
+    """Returns the frame of a reply less all that may differ from one worker to another.
+
+    Of an object that stayed in the worker is only known that it is one, of an error which kind it was.
+    """
+    reply = wire.unpack(*frame, lambda _: HELD)
+    answer = {"raised": reply["error"]["kind"]} if "error" in reply else {"value": reply["value"]}
     return wire.pack(answer, lambda _: 0)
 
 

@@ -199,7 +199,8 @@ class Judge:
             traceback.print_exception(error)  # for the instructor, whose check it is
             words = f"The check itself went wrong ({type(error).__name__}): this is not your fault."
         printed = sitting.printed if check.public else ""
-        return Trial(check, outcome, words, printed, sitting.transcript, self.drew, seconds)
+        transcript = sitting.transcript if outcome is Outcome.FAILED else []
+        return Trial(check, outcome, words, printed, transcript, self.drew, seconds)
 
     def run_checks(
         self, sitting: Sitting, checks: Sequence[Check]

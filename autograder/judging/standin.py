@@ -15,7 +15,7 @@ import numpy as np
 from autograder.isolation import wire
 from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
 from autograder.isolation.workers import NurseryLine
-from autograder.judging.diagnosis import record
+from autograder.judging.diagnosis import Transcript, recorded
 from autograder.model import Exercise
 
 
@@ -55,13 +55,21 @@ class Sitting:
 
     def begin_call(self) -> None:
         """Starts the check proper: what its fixtures asked for may come from an earlier check, and is not recorded."""
-        self.transcript: list[bytes] = []
+        self.frames: list[wire.Frame] = []
         self.fresh = True
 
     def end_check(self) -> None:
         """Collects what the student's code has printed during the check."""
         if self.worker is not None:
             self.printed += self.worker.take_output()
+
+    @property
+    def transcript(self) -> Transcript:
+        """What the worker has answered since the check proper began; nothing where that no longer fits into frames."""
+        try:
+            return [recorded(frame) for frame in self.frames]
+        except wire.WireError:
+            return []
 
     @property
     def text(self) -> str:
@@ -77,6 +85,8 @@ class Sitting:
             reply = self._request(worker, message | first, self.seconds_left, self.exercise.limits.check_seconds)
         finally:
             self.seconds_left -= time.monotonic() - started
+            if not self.lost:
+                self.frames.append(worker.frame)
         match reply:
             case {"value": value, "arguments": (args, dict() as kwargs)} if "args" in message:
                 give_back(message["args"], args)
@@ -84,16 +94,7 @@ class Sitting:
                     give_back(message["kwargs"].get(name), changed)
             case {"value": value}:
                 pass
-        self.transcript.append(self._record(value=value))
         return value
-
-    def _record(self, **answer: Any) -> bytes:
-        """Returns an answer for the transcript; one that no longer fits into a frame did not come from our worker."""
-        try:
-            return record(**answer)
-        except wire.WireError:
-            self.close()
-            raise self.blame(WorkerLost(FORGED)) from None
 
     def close(self) -> None:
         """Ends the worker."""
@@ -141,7 +142,6 @@ class Sitting:
                     }
                 }:
                     self.lines = [line for line in lines if type(line) is int]
-                    self.transcript.append(self._record(raised=kind))
                     raise self.blame(as_exception(kind, name, text))
             raise WorkerLost(FORGED)
         except WorkerLost as lost:
