@@ -47,5 +47,33 @@ def assert_same(actual, expected, atol=1e-6):
     index = tuple(int(i) for i in np.argwhere(differs)[0])
     raise AssertionError(
         f"{differs.sum()} of {differs.size} values differ, the first at {list(index)}: "
-        f"expected {expected[index]}, got {actual[index]}"
+        f"expected {expected[index]}, got {actual[index]}{map_of(differs, index)}"
     )
+
+
+def map_of(differs, index):
+    """Draws the plane of rows and columns around a place: x where two arrays differ, a dot where they agree.
+
+    Args:
+        differs: array of bools of any shape; of 3 axes the last are channels, of 4 the first are images too.
+        index: tuple of ints, a place in it.
+
+    Returns:
+        A text that begins with a new line, or an empty one where nothing could be seen: there
+        are no rows and columns, all cells differ, or the plane is larger than a screen.
+
+    Example:
+        >>> print(map_of(np.array([[False, True, False], [True, True, False]]), (0, 1)))
+        <BLANKLINE>
+        x where they differ, at [:, :]:
+          . x .
+          x x .
+    """
+    first = 1 if differs.ndim == 4 else 0
+    place = [*index[:first], slice(None), slice(None), *index[first + 2 :]]
+    if differs.ndim < 2 or differs.all() or max(differs.shape[first : first + 2]) > 30:
+        return ""
+    plane = differs[tuple(place)]
+    where = ", ".join(":" if i == slice(None) else str(i) for i in place)
+    rows = ["  " + " ".join(".x"[int(cell)] for cell in row) for row in plane]
+    return "\n".join([f"\nx where they differ, at [{where}]:", *rows])

@@ -148,7 +148,39 @@ def test_nan_is_not_even_nan(assert_same: Callable[..., None]) -> None:
 
 def test_the_first_difference_is_shown_with_its_place(assert_same: Callable[..., None]) -> None:
     message = complaint(assert_same, [[1, 2, 3], [4, 0, 0]], X)
-    assert message == "2 of 6 values differ, the first at [1, 1]: expected 5, got 0"
+    assert message.splitlines()[0] == "2 of 6 values differ, the first at [1, 1]: expected 5, got 0"
+
+
+@pytest.mark.parametrize(
+    ("shape", "index", "where"),
+    [
+        ((2, 3), (1, 2), "[:, :]"),
+        ((2, 3, 4), (1, 2, 3), "[:, :, 3]"),
+        ((5, 2, 3, 4), (4, 1, 2, 3), "[4, :, :, 3]"),
+    ],
+)
+def test_a_map_shows_the_rows_and_columns_around_the_first_difference(
+    assert_same: Callable[..., None], shape: tuple[int, ...], index: tuple[int, ...], where: str
+) -> None:
+    expected = np.zeros(shape)
+    actual = expected.copy()
+    actual[index] = 1
+    _, *drawn = complaint(assert_same, actual, expected).splitlines()
+    assert drawn == [f"x where they differ, at {where}:", "  . . .", "  . . x"]
+
+
+@pytest.mark.parametrize("shape", [(1,), (4,), (31, 2), (2, 31), (3, 31, 2, 1)])
+def test_there_is_no_map_without_rows_and_columns_or_beyond_a_screen(
+    assert_same: Callable[..., None], shape: tuple[int, ...]
+) -> None:
+    expected = np.zeros(shape)
+    actual = expected.copy()
+    actual.flat[0] = 1
+    assert "\n" not in complaint(assert_same, actual, expected)
+
+
+def test_there_is_no_map_where_all_values_differ(assert_same: Callable[..., None]) -> None:
+    assert "\n" not in complaint(assert_same, X + 1, X)
 
 
 @pytest.mark.parametrize(("distance", "accepted"), [(0.125, True), (0.25, True), (0.3, False), (-0.3, False)])

@@ -104,10 +104,7 @@ def test_arguments_of_the_comparison_stay_as_they_were() -> None:
 
 def answer(value: Any) -> bytes:
     """Returns what is recorded of a reply; each object that stays in the worker has a number of its own."""
-    frame = wire.pack({"id": 1, "value": value, "arguments": None}, id)
-    start = wire.LENGTHS.size
-    header, _ = wire.lengths(frame[:start])
-    return recorded((frame[start : start + header], frame[start + header :]))
+    return recorded(wire.parts(wire.pack({"id": 1, "value": value, "arguments": None}, id)))
 
 
 def transcript(values: Sequence[Any]) -> list[bytes]:

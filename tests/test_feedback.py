@@ -1,8 +1,9 @@
 """A student is told what helps and nothing that is hidden, and no text of theirs commands a terminal."""
 
+import numpy as np
 import pytest
 
-from autograder.judging.feedback import MAX_LINES, MAX_TEXT, compose, of_error, of_failure, quote
+from autograder.judging.feedback import MAX_LINES, MAX_TEXT, compose, of_call, of_error, of_failure, quote
 from autograder.judging.standin import StudentError
 from autograder.model import Check
 from autograder.results.text import clean
@@ -45,6 +46,31 @@ def test_a_hidden_failure_shows_the_sentence_only() -> None:
 def test_a_public_failure_shows_the_words_of_the_assertion_without_the_account_of_pytest() -> None:
     error = AssertionError("expected 4, got <Thing object at 0x7f00aa>\nassert 4 == 3\n +  where 3 = f(2)")
     assert compose(PUBLIC, of_failure(PUBLIC, error)) == "It doubles.\nexpected 4, got <Thing object>"
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "words"),
+    [
+        ((2, "x"), {"stride": (1, 2)}, "f(2, 'x', stride=(1, 2))"),
+        ((np.array([[1, 2], [3, 4]]),), {}, "f(np.array([[1, 2], [3, 4]]))"),
+        ((np.zeros((1, 2, 1)),), {}, "f(np.array([0.0, 0.0]).reshape(1, 2, 1))"),
+        ((np.zeros((0, 2), "f4"),), {}, "f(np.array([], dtype='float32').reshape(0, 2))"),
+        ((np.float32(2.5), None), {"b": [True]}, "f(np.float32(2.5), None, b=[True])"),
+    ],
+)
+def test_the_last_call_of_a_public_check_can_be_pasted(
+    args: tuple[object, ...], kwargs: dict[str, object], words: str
+) -> None:
+    assert of_call(PUBLIC, ("f", args, kwargs)) == f"The last call:\n  >>> {words}"
+    given: dict[str, object] = {}
+    eval(words, {"np": np, "f": lambda *args, **kwargs: given.update(args=args, kwargs=kwargs)})
+    assert repr(given) == repr({"args": args, "kwargs": kwargs})
+
+
+def test_a_call_is_not_shown_when_it_is_hidden_unknown_or_long() -> None:
+    assert of_call(HIDDEN, ("f", (4711,), {})) == ""
+    assert of_call(PUBLIC, None) == ""
+    assert of_call(PUBLIC, ("f", (np.zeros(100),), {})) == ""
 
 
 def test_the_sentence_comes_first_and_empty_paragraphs_are_left_out() -> None:

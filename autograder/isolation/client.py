@@ -63,7 +63,8 @@ class WorkerLine:
         self.printed_count = 0
         self.received = 0
         self.unread = bytearray()
-        # The frame of the last reply, without its lengths.
+        # The frames of the last request and of its reply.
+        self.asked = b""
         self.frame = b"", b""
         self.socket.setblocking(False)
         os.set_blocking(self.output, False)
@@ -80,10 +81,10 @@ class WorkerLine:
             wire.NotPlain: If the request holds what cannot cross.
         """
         number = secrets.randbits(64)
-        frame = wire.pack({"id": number, **message}, keep)
+        self.asked = wire.pack({"id": number, **message}, keep)
         deadline = time.monotonic() + seconds
         try:
-            self._send(frame, deadline)
+            self._send(self.asked, deadline)
             header, blob = wire.lengths(self._receive(wire.LENGTHS.size, deadline))
             self.received += header + blob
             if self.received > MAX_RECEIVED:

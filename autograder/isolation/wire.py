@@ -63,6 +63,13 @@ def lengths(prefix: bytes) -> tuple[int, int]:
     return header, blob
 
 
+def parts(frame: bytes) -> Frame:
+    """Returns the header and the blob of a whole frame of our own."""
+    start = LENGTHS.size
+    header, _ = lengths(frame[:start].ljust(start, b"\0"))
+    return frame[start : start + header], frame[start + header :]
+
+
 def unpack(header: bytes, blob: bytes, fetch: Fetch) -> dict[str, Any]:
     """Returns the message of a frame; `fetch` turns the numbers of handles into objects."""
     try:

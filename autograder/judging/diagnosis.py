@@ -73,9 +73,7 @@ def same_transcript(one: Transcript, other: Transcript) -> bool:
 
 
 def _read(frame: bytes) -> dict[str, Any]:
-    start = wire.LENGTHS.size
-    header, _ = wire.lengths(frame[:start])
-    return wire.unpack(frame[start : start + header], frame[start + header :], lambda _: HELD)
+    return wire.unpack(*wire.parts(frame), lambda _: HELD)
 
 
 def same(one: Any, other: Any) -> bool:

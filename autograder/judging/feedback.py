@@ -5,11 +5,15 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from autograder.model import Check
 from autograder.results.text import clean
 
 MAX_LINES = 3
+MAX_CALL = 300
 MAX_TEXT = 2000
 
 
@@ -34,6 +38,26 @@ def of_failure(check: Check, error: BaseException) -> str:
     """Returns the words of a public check's assertion, without pytest's account of the expression behind them."""
     words = str(error).split("\nassert ")[0]
     return re.sub(r" at 0x[0-9a-f]+", "", words) if check.public else ""
+
+
+def of_call(check: Check, call: tuple[str, tuple[Any, ...], dict[str, Any]] | None) -> str:
+    """Returns the last call of a public check, to be pasted into Python, unless it is too long for that."""
+    if call is None or not check.public:
+        return ""
+    name, args, kwargs = call
+    parts = [*map(literal, args), *(f"{key}={literal(value)}" for key, value in kwargs.items())]
+    words = f"{name}({', '.join(parts)})"
+    return f"The last call:\n  >>> {words}" if len(words) <= MAX_CALL else ""
+
+
+def literal(value: Any) -> str:
+    """Returns plain data as Python would read it, with NumPy as np."""
+    if isinstance(value, np.ndarray):
+        dtype = "" if value.size and value.dtype in (float, int, bool) else f", dtype={value.dtype.name!r}"
+        if value.ndim > 2 or not value.size:  # brackets within brackets are hard to read
+            return f"np.array({value.ravel().tolist()}{dtype}).reshape{value.shape}"
+        return f"np.array({value.tolist()}{dtype})"
+    return repr(value)
 
 
 def quote(lines: Sequence[int], source: str) -> list[str]:

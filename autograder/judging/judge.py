@@ -83,6 +83,7 @@ class Trial:
     check: Check
     outcome: Outcome
     words: str
+    call: str
     printed: str
     transcript: Transcript
     drew: bool
@@ -93,13 +94,14 @@ class Trial:
         passed = self.outcome is Outcome.PASSED
         printed = f"Your code printed:\n{self.printed}" if self.printed else ""
         silent = passed and not printed
+        tells = found.tells if found else ""
         return CheckResult(
             name=self.check.name,
             public=self.check.public,
             outcome=self.outcome,
             points=self.check.points if passed else 0,
             max_points=self.check.points,
-            message="" if silent else feedback.compose(self.check, found.tells if found else "", self.words, printed),
+            message="" if silent else feedback.compose(self.check, tells, self.words, self.call, printed),
             misconception=found.id if found else None,
             seconds=round(self.seconds, 4),
         )
@@ -200,7 +202,8 @@ class Judge:
             words = f"The check itself went wrong ({type(error).__name__}): this is not your fault."
         printed = sitting.printed if check.public else ""
         transcript = sitting.transcript if outcome is Outcome.FAILED else []
-        return Trial(check, outcome, words, printed, transcript, self.drew, seconds)
+        call = feedback.of_call(check, sitting.call) if outcome in (Outcome.FAILED, Outcome.ERROR) else ""
+        return Trial(check, outcome, words, call, printed, transcript, self.drew, seconds)
 
     def run_checks(
         self, sitting: Sitting, checks: Sequence[Check]

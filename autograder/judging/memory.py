@@ -44,11 +44,9 @@ class Memory:
             partial.replace(path)
 
     def _read(self, exercise: Exercise, misconception: Misconception) -> dict[str, list[bytes]]:
-        start = wire.LENGTHS.size
         try:
             frame = self._path(exercise, misconception).read_bytes()
-            header, _ = wire.lengths(frame[:start].ljust(start, b"\0"))
-            message: dict[str, Any] = wire.unpack(frame[start : start + header], frame[start + header :], wire.refuse)
+            message: dict[str, Any] = wire.unpack(*wire.parts(frame), wire.refuse)
         except (OSError, wire.WireError):
             return {}
         known: dict[str, list[bytes]] = message.get("known", {})

@@ -72,6 +72,20 @@ class Sitting:
             return []
 
     @property
+    def call(self) -> tuple[str, tuple[Any, ...], dict[str, Any]] | None:
+        """The last request, where it was a call of a function with nothing but plain data."""
+        if self.worker is None:
+            return None
+        try:
+            request = wire.unpack(*wire.parts(self.worker.asked), wire.refuse)
+        except wire.WireError:  # a handle
+            return None
+        match request:
+            case {"target": None, "name": str(name), "args": tuple(args), "kwargs": dict(kwargs)}:
+                return name, args, kwargs
+        return None
+
+    @property
     def text(self) -> str:
         """The source as text, to quote from."""
         return self.source.decode(errors="replace")

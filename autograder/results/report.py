@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,9 @@ MARKS = {
     Outcome.CRASHED: "crashed",
     Outcome.NOT_JUDGED: "not judged",
 }
+STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "red", Outcome.ERROR: "red"}
+# A line of the map that says where two arrays differ.
+MAP = re.compile(r" *[.x]( [.x])*")
 
 
 def console() -> Console:
@@ -144,8 +148,13 @@ def show_feedback(result: Result) -> None:
         for check in exercise.checks:
             worth = "public" if check.public else f"{check.points}/{check.max_points}"
             first, *rest = check.message.splitlines() or [""]
-            show_lines([f"  {MARKS[check.outcome]:>10}  {worth:>6}  {check.name}{': ' if first else ''}{first}"])
-            show_lines(f"{'':22}{line}" for line in rest)
+            mark = f"  {MARKS[check.outcome]:>10}", STYLES.get(check.outcome, "yellow")
+            console().print(Text.assemble(mark, plain(f"  {worth:>6}  {check.name}{': ' if first else ''}{first}")))
+            for line in rest:
+                text = plain(f"{'':22}{line}")
+                if MAP.fullmatch(line):
+                    text.highlight_words(["x"], "red")
+                console().print(text)
 
 
 def write_jsonl(path: Path, lines: Iterable[bytes]) -> None:

@@ -49,8 +49,17 @@ def test_number_of_parameters(model):
 
 def test_shapes_of_the_weights(model):
     """Kernel and bias of the two convolutions, of the dense layer and of the last layer, in this order."""
-    convolutions = [(3, 3, 1, 32), (32,), (3, 3, 32, 64), (64,)]
-    assert shapes(model) == [*convolutions, (1600, 128), (128,), (128, 10), (10,)]
+    expected = {
+        "first convolution": [(3, 3, 1, 32), (32,)],
+        "second convolution": [(3, 3, 32, 64), (64,)],
+        "dense layer": [(1600, 128), (128,)],
+        "last layer": [(128, 10), (10,)],
+    }
+    found = shapes(model)
+    for number, (layer, (kernel, bias)) in enumerate(expected.items()):
+        got = found[2 * number : 2 * number + 2]
+        assert got == [kernel, bias], f"{layer}: expected a kernel of {kernel} and a bias of {bias}, got {got}"
+    assert len(found) == 8, f"expected 8 weights, got {len(found)}"
 
 
 def test_other_images_and_classes():
@@ -58,7 +67,8 @@ def test_other_images_and_classes():
     model = build_simple_cnn((16, 12, 3), num_classes=4)
     output = call(model, np.zeros((2, 16, 12, 3), "float32"))
     assert output.shape == (2, 4), f"expected shape (2, 4), got {output.shape}"
-    assert shapes(model)[::2] == [(3, 3, 3, 32), (3, 3, 32, 64), (2 * 1 * 64, 128), (128, 4)]
+    kernels = [(3, 3, 3, 32), (3, 3, 32, 64), (2 * 1 * 64, 128), (128, 4)]
+    assert shapes(model)[::2] == kernels, f"expected kernels of {kernels}, got {shapes(model)[::2]}"
 
 
 def test_dropout_acts_at_training_time_only(model):
