@@ -100,11 +100,11 @@ def test_the_layers_of_a_machine_are_what_it_has(
     assert available() == Layers(own_user=can_become and not hidden, landlock=5, seccomp=True)
 
 
-@pytest.mark.parametrize("closed", ["prefix", "stdlib", "numpy", "tmp", None])
+@pytest.mark.parametrize("closed", ["prefix", "stdlib", "numpy", "tmp", "more", None])
 def test_an_interpreter_that_others_cannot_reach_is_found(
     monkeypatch: pytest.MonkeyPatch, place: Path, closed: str | None
 ) -> None:
-    for name in ("prefix", "stdlib", "numpy", "tmp"):
+    for name in ("prefix", "stdlib", "numpy", "tmp", "more"):
         (place / name).mkdir(0o755)
         (place / name / "file.py").touch(0o644)
     if closed:
@@ -114,6 +114,7 @@ def test_an_interpreter_that_others_cannot_reach_is_found(
     numpy = SimpleNamespace(origin=str(place / "numpy" / "file.py"))
     monkeypatch.setattr(sandbox, "find_spec", lambda name: numpy)
     monkeypatch.setattr(tempfile, "gettempdir", lambda: str(place / "tmp"))
+    monkeypatch.setattr(sandbox, "more_packages", lambda: [place / "more"])
     found = hidden_interpreter()
     assert (found and found.relative_to(place).parts[0]) == closed
 
