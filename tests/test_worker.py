@@ -35,6 +35,11 @@ def test_a_changed_argument_comes_back_from_wherever_it_is(worker: WorkerLine) -
     assert call(worker, "read", 1, (2, "three"), [4], {5: 6}, np.ones(2))["arguments"] is None
 
 
+def test_an_argument_that_cannot_be_handed_back_is_told_by_its_kind(worker: WorkerLine) -> None:
+    load(worker, "def grow(x):\n    x.append(1 << 5000)\n")
+    assert call(worker, "grow", [])["unfit"] == "an integer of more than 4096 bits"
+
+
 def test_the_shape_of_a_tensor_crosses_as_a_tuple(worker: WorkerLine) -> None:
     load(
         worker,

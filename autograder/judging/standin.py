@@ -16,6 +16,7 @@ from autograder.isolation import wire
 from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
 from autograder.isolation.workers import NurseryLine
 from autograder.judging.diagnosis import record
+from autograder.judging.feedback import Unfit
 from autograder.model import Exercise
 
 
@@ -143,6 +144,10 @@ class Sitting:
                     self.lines = [line for line in lines if type(line) is int]
                     self.transcript.append(self._record(raised=kind))
                     raise self.blame(as_exception(kind, name, text))
+                case {"unfit": str(what)}:
+                    self.lines = []
+                    self.transcript.append(self._record(unfit=what))
+                    raise self.blame(Unfit(what))
             raise WorkerLost(FORGED)
         except WorkerLost as lost:
             if lost.timeout:
