@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from autograder.isolation.client import WorkerLine
-from autograder.isolation.sandbox import Sandbox, available
-from autograder.isolation.workers import NurseryLine, NurseryProcess
+from autograder.isolation.workers import NurseryLine
 from autograder.model import Limits
-from tests.conftest import PRIVATE
-from tests.workers import ask, call, load
+from tests.conftest import SANDBOX
+from tests.workers import OwnNursery, ask, call, load
 
 
 def sequential_model_is_trained() -> object:
@@ -609,12 +608,8 @@ IMPORTS = "import asyncio, concurrent.futures, multiprocessing, os, socket, subp
 
 @pytest.fixture(scope="module")
 def source() -> Iterator[NurseryLine]:
-    process = NurseryProcess(("numpy", "tensorflow", "keras"), Sandbox.around(PRIVATE, available()))
-    process.start()
-    line = NurseryLine(process.address)
-    yield line
-    line.close()
-    process.close()
+    with closing(OwnNursery(("numpy", "tensorflow", "keras"), SANDBOX)) as line:
+        yield line
 
 
 @pytest.fixture
