@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
-import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from autograder.content.catalog import Course, own_course
-from autograder.content.suggest import did_you_mean
-from autograder.model import MAX_SEED, Assignment, AutograderError, Interrupted, Result, Submission, UsageError
-
-if TYPE_CHECKING:
-    from autograder.judging.judge import Conditions
+from autograder.model import MAX_SEED, AutograderError, Interrupted
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -93,27 +87,11 @@ def main(context: click.Context, root: Path | None) -> None:
 @with_example("autograder list")
 def list_command(root: Path) -> None:
     """Lists assignments, exercises, points and checks."""
-    from autograder.results.report import show_table
+    from autograder.results.report import show_assignment
 
     course = Course(root)
     for id in course.assignment_ids():
-        assignment = course.assignment(id)
-        rows = [
-            [
-                exercise.id,
-                str(exercise.points),
-                str(sum(check.public for check in exercise.checks)),
-                str(sum(not check.public for check in exercise.checks)),
-                exercise.title,
-            ]
-            for exercise in assignment.exercises
-        ]
-        total = sum(exercise.points for exercise in assignment.exercises)
-        show_table(
-            ["exercise", "points", "public checks", "hidden checks", "title"],
-            rows,
-            title=f"{id} · {assignment.title} · {total} points",
-        )
+        show_assignment(course.assignment(id))
 
 
 @main.command()
@@ -188,21 +166,23 @@ def grade(
     Exits with 0 when all were graded, whatever the scores, with 1 when the grader failed, with 2 for a wrong call,
     with 130 when it was interrupted.
     """
-    from autograder.content.submission import find_submissions
-    from autograder.isolation.sandbox import available, lack
+    from autograder.content.submission import find_submissions, only
+    from autograder.grade import grade_class
+    from autograder.isolation.sandbox import OPEN, Sandbox, available, lack
     from autograder.results.files import make_folder
 
     course = Course(root)
-    chosen = course.assignment(assignment or _only_assignment(course), exercises)
-    submissions = _only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out))
+    chosen = course.assignment(assignment or course.only_assignment(), exercises)
+    submissions = only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out))
     if out:
         make_folder(out)
+    layers = available()
     places = [course.private.parent, *paths, *([out] if out else [])]
-    if not unsafe and (missing := lack(available(), places)):
+    if not unsafe and (missing := lack(layers, places)):
         raise AutograderError(f"{missing}; `autograder doctor` tells more, --unsafe-no-sandbox grades all the same")
-    _grade_and_show(
-        course, chosen, submissions, out, jobs=jobs, seed=seed, regrade=regrade, isolation=isolation, unsafe=unsafe
-    )
+    sandbox = OPEN if unsafe else Sandbox.around(course.private, layers)
+    fork = isolation == "fork"
+    grade_class(course, chosen, submissions, sandbox, out=out, jobs=jobs, seed=seed, regrade=regrade, fork=fork)
 
 
 @main.command()
@@ -225,12 +205,14 @@ def prove(root: Path, assignment: str | None, json_path: Path | None, jobs: int,
     Needs the extras tf-cpu and dev, since routes may use any library.
     """
     from autograder import prove as proving
+    from autograder.isolation.sandbox import Sandbox, available
+    from autograder.judging.judge import Conditions
 
     course = Course(root)
     if assignment:
         course.expect_assignment(assignment)
     ids = [assignment] if assignment else course.assignment_ids()
-    conditions = _conditions(course, seed, isolation)
+    conditions = Conditions(seed, Sandbox.around(course.private, available()), fork=isolation == "fork")
     proofs = [proving.prove(course, id, conditions, jobs=jobs) for id in ids]
     proving.show(proofs)
     if json_path:
@@ -246,6 +228,8 @@ def prove(root: Path, assignment: str | None, json_path: Path | None, jobs: int,
 def demo(root: Path, jobs: int) -> None:
     """Packs the first assignment, makes a small class out of its content and grades it."""
     from autograder import demo, pack
+    from autograder.grade import grade_class
+    from autograder.isolation.sandbox import Sandbox, available
 
     course = Course(root)
     assignment = course.assignment(course.assignment_ids()[0])
@@ -255,7 +239,8 @@ def demo(root: Path, jobs: int) -> None:
         click.echo(f"packed {path.name}: {path.stat().st_size >> 10} kB for students\n")
         (folder / "class").mkdir()
         submissions = demo.make_class(assignment, folder / "class")
-        _grade_and_show(course, assignment, submissions, None, jobs=jobs)
+        sandbox = Sandbox.around(course.private, available())
+        grade_class(course, assignment, submissions, sandbox, jobs=jobs, fork=ISOLATION == "fork")
 
 
 @main.command()
@@ -269,82 +254,3 @@ def doctor(root: Path) -> None:
     doctor.show(findings)
     if not findings[-1].ok:
         raise AutograderError(findings[-1].mend)
-
-
-def _only_assignment(course: Course) -> str:
-    ids = course.assignment_ids()
-    if len(ids) != 1:
-        raise UsageError(f"which assignment? Name one with -a: {', '.join(ids)}")
-    return ids[0]
-
-
-def _only(names: tuple[str, ...], submissions: list[Submission]) -> list[Submission]:
-    """Returns the named submissions, or all when none is named."""
-    known = [submission.name for submission in submissions]
-    for name in names:
-        if name not in known:
-            raise UsageError(f"there is no submission {name!r}{did_you_mean(name, known)}")
-    return [submission for submission in submissions if not names or submission.name in names]
-
-
-def _grade_and_show(
-    course: Course,
-    assignment: Assignment,
-    submissions: list[Submission],
-    out: Path | None,
-    *,
-    jobs: int,
-    seed: int | None = None,
-    regrade: bool = False,
-    isolation: str = ISOLATION,
-    unsafe: bool = False,
-) -> None:
-    """Grades, writes results.jsonl and prints the class, or the one submission in full."""
-    from autograder.grade import grade
-    from autograder.results import report
-    from autograder.results.journal import Journal
-
-    table = report.ClassTable(assignment.exercises)
-    last: Result | None = None
-    our_fault = interrupted = False
-    with Journal(out and out / "journal.sqlite") as journal:
-        conditions = _conditions(course, journal.seed(seed), isolation, unsafe=unsafe)
-        grading = grade(course, assignment, submissions, journal, conditions, jobs=jobs, regrade=regrade)
-        try:
-            with _interruptible(), closing(grading):
-                for last in report.watch(grading, len(submissions), f"grading {assignment.id}", report.outcomes):
-                    table.add(last)
-                    our_fault |= last.is_our_fault
-        except KeyboardInterrupt:
-            interrupted = True
-        if out:
-            report.write_jsonl(out / "results.jsonl", journal.lines())
-    table.show(conditions.seed, str(conditions.sandbox.layers))
-    if last and len(submissions) == 1:
-        report.show_feedback(last)
-    if out:
-        click.echo(f"wrote {out / 'results.jsonl'}")
-    if interrupted:
-        rest = "; the same command goes on" if out else ""
-        raise Interrupted(f"interrupted: {len(table.rows)} of {len(submissions)} graded{rest}")
-    if our_fault:
-        raise AutograderError("some checks could not be judged, and that is not the students' fault: see above")
-
-
-def _conditions(course: Course, seed: int, isolation: str, *, unsafe: bool = False) -> Conditions:
-    """Returns the conditions of a run behind every layer that this machine has, or behind none."""
-    from autograder.isolation.sandbox import OPEN, Sandbox, available
-    from autograder.judging.judge import Conditions
-
-    sandbox = OPEN if unsafe else Sandbox.around(course.private, available())
-    return Conditions(seed, sandbox, fork=isolation == "fork")
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Has the signal by which systems end a program interrupt it like Ctrl-C."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

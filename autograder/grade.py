@@ -1,24 +1,74 @@
-"""Grades submissions: reads each, has judged what the journal does not know, and yields results as they are ready."""
+"""Grades submissions: reads each, has judged what the journal does not know, and shows what came of it."""
 
 from __future__ import annotations
 
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 
 from autograder.content import digest, submission
 from autograder.content.catalog import Course
-from autograder.isolation.sandbox import NO_LAYERS
+from autograder.isolation.sandbox import NO_LAYERS, Sandbox
 from autograder.judging.judge import Conditions, Verdict
 from autograder.judging.panel import Panel, Task, check_needs
-from autograder.model import Assignment, ExerciseResult, Result, Submission, SubmissionError
+from autograder.model import (
+    Assignment,
+    AutograderError,
+    ExerciseResult,
+    Interrupted,
+    Result,
+    Submission,
+    SubmissionError,
+)
+from autograder.results import report
 from autograder.results.journal import Journal
 
 # The keys of verdicts, by exercise id.
 Keys = dict[str, str]
+
+
+def grade_class(
+    course: Course,
+    assignment: Assignment,
+    submissions: list[Submission],
+    sandbox: Sandbox,
+    *,
+    out: Path | None = None,
+    jobs: int,
+    seed: int | None = None,
+    regrade: bool = False,
+    fork: bool = True,
+) -> None:
+    """Grades, writes results.jsonl and prints the class, or the one submission in full."""
+    table = report.ClassTable(assignment.exercises)
+    last: Result | None = None
+    our_fault = interrupted = False
+    with Journal(out and out / "journal.sqlite") as journal:
+        conditions = Conditions(journal.seed(seed), sandbox, fork=fork)
+        grading = grade(course, assignment, submissions, journal, conditions, jobs=jobs, regrade=regrade)
+        try:
+            with interruptible(), closing(grading):
+                for last in report.watch(grading, len(submissions), f"grading {assignment.id}", report.outcomes):
+                    table.add(last)
+                    our_fault |= last.is_our_fault
+        except KeyboardInterrupt:
+            interrupted = True
+        if out:
+            report.write_jsonl(out / "results.jsonl", journal.lines())
+    table.show(conditions.seed, str(sandbox.layers))
+    if last and len(submissions) == 1:
+        report.show_feedback(last)
+    if out:
+        print(f"wrote {out / 'results.jsonl'}")
+    if interrupted:
+        rest = "; the same command goes on" if out else ""
+        raise Interrupted(f"interrupted: {len(table.rows)} of {len(submissions)} graded{rest}")
+    if our_fault:
+        raise AutograderError("some checks could not be judged, and that is not the students' fault: see above")
 
 
 def grade(
@@ -155,6 +205,16 @@ class Run:
         """Returns a submission that cannot be read: nothing of it can be judged."""
         missing = {exercise.id: f"Not judged. {handed_in.name}: {reason}." for exercise in self.assignment.exercises}
         return Pending(handed_in.name, {}, missing, reason)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Has the signal by which systems end a program interrupt it like Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

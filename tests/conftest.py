@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from autograder.isolation.client import WorkerLine
 from autograder.isolation.sandbox import Sandbox, available
 from autograder.isolation.workers import NurseryLine, NurseryProcess
 from autograder.judging.judge import Conditions
-from tests.workers import LIMITS
+from tests.workers import LIMITS, OwnNursery
 
 TEMPLATE = Path(__file__).parents[1] / "student_template"
 PRIVATE = Path(__file__).parents[1] / "reference"
@@ -150,6 +151,20 @@ def nursery() -> Iterator[NurseryProcess]:
     process.start()
     yield process
     process.close()
+
+
+@pytest.fixture(scope="session")
+def fresh() -> Iterator[NurseryLine]:
+    """A nursery whose workers are each an interpreter, shared by all tests."""
+    with closing(OwnNursery(("numpy",), SANDBOX, fork=False)) as line:
+        yield line
+
+
+@pytest.fixture(params=["forked", "fresh"])
+def source(request: pytest.FixtureRequest) -> NurseryLine:
+    """Where workers come from: each test that uses it holds for both kinds."""
+    source: NurseryLine = request.getfixturevalue("line" if request.param == "forked" else "fresh")
+    return source
 
 
 @pytest.fixture

@@ -1,6 +1,23 @@
-"""What tests see of processes: who has started whom."""
+"""What tests see of processes: which of them run, and who has started whom."""
 
+import time
 from pathlib import Path
+
+
+def runs(pid: int) -> bool:
+    """Says whether a process runs; one that nobody has reaped yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def ends(pid: int) -> bool:
+    """Waits for a process that has been killed: the kernel takes a moment."""
+    deadline = time.monotonic() + 10
+    while runs(pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return not runs(pid)
 
 
 def parents() -> dict[int, int]:

@@ -14,10 +14,9 @@ import pytest
 
 from autograder.isolation.client import WorkerLine
 from autograder.isolation.interpreter import ENVIRONMENT
-from autograder.isolation.sandbox import OPEN, Sandbox, available
-from autograder.isolation.workers import End, NoWorker, NurseryLine, NurseryProcess
-from tests.conftest import PRIVATE
-from tests.workers import LIMITS, FreshInterpreters, call, load
+from autograder.isolation.sandbox import OPEN
+from autograder.isolation.workers import End, NoWorker, NurseryLine
+from tests.workers import LIMITS, OwnNursery, call, load
 
 SUBMISSION = """
 import os
@@ -73,17 +72,6 @@ become_worker(*numbers, folder, limits, OPEN)
 """
 
 
-@pytest.fixture(params=["nursery", "fresh"])
-def source(request: pytest.FixtureRequest, nursery: NurseryProcess) -> Iterator[NurseryLine]:
-    """Where workers come from: each test that uses it holds for both kinds."""
-    if request.param == "fresh":
-        source: NurseryLine = FreshInterpreters(("numpy",), Sandbox.around(PRIVATE, available()))
-    else:
-        source = NurseryLine(nursery.address)
-    with closing(source):
-        yield source
-
-
 @pytest.fixture
 def worker(source: NurseryLine) -> Iterator[WorkerLine]:
     with closing(WorkerLine(source, LIMITS)) as worker:
@@ -133,7 +121,7 @@ def test_what_cannot_be_locked_down_does_not_serve(source: NurseryLine) -> None:
 
 
 def test_an_interpreter_whose_imports_fail_does_not_serve() -> None:
-    with closing(FreshInterpreters(("no_such_module",), OPEN)) as source, pytest.raises(NoWorker):
+    with closing(OwnNursery(("no_such_module",), OPEN, fork=False)) as source, pytest.raises(NoWorker):
         WorkerLine(source, LIMITS)
 
 

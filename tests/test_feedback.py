@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.judging.feedback import MAX_LINES, MAX_TEXT, compose, of_call, of_error, of_failure, quote
+from autograder.isolation.wire import NotPlain, WireError
+from autograder.judging.feedback import MAX_LINES, MAX_TEXT, compose, of_call, of_check, of_error, of_failure, quote
 from autograder.judging.standin import StudentError
 from autograder.model import Check
 from autograder.results.text import clean
@@ -37,6 +38,14 @@ def test_a_hidden_check_shows_no_word_of_an_exception(error: Exception, words: s
 )
 def test_a_public_check_shows_the_exception_in_its_own_words(error: Exception, words: str) -> None:
     assert of_error(PUBLIC, error, [4], SOURCE) == f"{words}\n  line 4: y = x / 0"
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [(NotPlain("only plain data"), "TypeError"), (WireError("too large"), "Exception"), (KeyError("x"), "KeyError")],
+)
+def test_an_error_of_the_check_is_told_by_a_class_that_every_python_has(error: Exception, kind: str) -> None:
+    assert of_check(error) == f"The check itself went wrong ({kind}): this is not your fault."
 
 
 def test_a_hidden_failure_shows_the_sentence_only() -> None:

@@ -21,6 +21,10 @@ SOURCES = {
     "raises-a-class-of-what-it-saw": "def double(x):\n    raise type(f'saw{x}', (Exception,), {})()\n",
     "remembers": "seen = []\ndef double(x):\n    print(seen)\n    seen.append(x)\n    return x * 2\n",
     "none": "def double(x):\n    pass\n",
+    "huge": "def double(x):\n    return 1 << 5000\n",
+    "deep": "def double(x):\n    for _ in range(40):\n        x = [x]\n    return x\n",
+    "long": "def double(x):\n    return [0.5] * 500_000\n",
+    "wide": "import numpy as np\ndef double(x):\n    return np.zeros(9 << 20)\n",
     "text": "def double(x):\n    return 'x'\n",
     "nan": "def double(x):\n    return x * float('nan')\n",
     "empty": "import numpy as np\ndef double(x):\n    return np.zeros((0, 3))\n",
@@ -89,6 +93,10 @@ OUTCOMES = {
     "stub": Outcome.ERROR,
     "squares": Outcome.FAILED,
     "none": Outcome.FAILED,
+    "huge": Outcome.ERROR,
+    "deep": Outcome.ERROR,
+    "long": Outcome.ERROR,
+    "wide": Outcome.ERROR,
     "text": Outcome.FAILED,
     "nan": Outcome.FAILED,
     "empty": Outcome.FAILED,
@@ -142,6 +150,24 @@ def test_a_public_failure_shows_its_values(judged: Judged) -> None:
     assert judged["stub"][0].message.splitlines()[:2] == [
         "Twice two is four.",
         "NotImplementedError: double is yours to write",
+    ]
+
+
+UNFIT = {
+    "huge": "an integer of more than 4096 bits",
+    "deep": "a value nested deeper than 32 levels",
+    "long": "lists or text of more than 1 MB",
+    "wide": "arrays or bytes of more than 64 MB",
+}
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_what_cannot_be_handed_over_is_told_in_plain_words(judged: Judged, name: str) -> None:
+    words = "Your code gave back what cannot be handed over"
+    assert [check.message for check in judged[name]] == [
+        f"Twice two is four.\n{words}: {UNFIT[name]}.",
+        f"Every cell of an array is doubled.\n{words}.",
+        f"The argument stays as it was.\n{words}.",
     ]
 
 

@@ -4,15 +4,15 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 
 from autograder.isolation.client import WorkerLine
-from autograder.isolation.sandbox import Sandbox, available
-from autograder.isolation.workers import NurseryLine, NurseryProcess
+from autograder.isolation.workers import NurseryLine
 from autograder.model import Limits
-from tests.conftest import PRIVATE
-from tests.workers import ask, call, load
+from tests.conftest import SANDBOX
+from tests.workers import OwnNursery, ask, call, load
 
 
 def sequential_model_is_trained() -> object:
@@ -590,26 +590,39 @@ REFUSED = {
     "open('/etc/hostname')": "PermissionError",
     "open('/tmp/mine', 'w')": "PermissionError",
 }
+# Whether operations were wrapped shows in the functions that TensorFlow has made, if nobody asked for any.
+WRAPPED = """
+from tensorflow.python import _pywrap_tfe, pywrap_tfe
+from tensorflow.python.eager import context
+import tensorflow as tf
+
+def turn_back():
+    pywrap_tfe.TFE_ContextOptionsSetRunEagerOpAsFunction = _pywrap_tfe.TFE_ContextOptionsSetRunEagerOpAsFunction
+
+def wrapped():
+    tf.nn.relu(tf.ones(3))
+    return [name for name in context.context().list_function_names() if "Relu" in name]
+"""
 IMPORTS = "import asyncio, concurrent.futures, multiprocessing, os, socket, subprocess, urllib.request\n"
 
 
 @pytest.fixture(scope="module")
 def source() -> Iterator[NurseryLine]:
-    process = NurseryProcess(("numpy", "tensorflow", "keras"), Sandbox.around(PRIVATE, available()))
-    process.start()
-    line = NurseryLine(process.address)
-    yield line
-    line.close()
-    process.close()
+    with closing(OwnNursery(("numpy", "tensorflow", "keras"), SANDBOX)) as line:
+        yield line
 
 
 @pytest.fixture
 def worker(source: NurseryLine) -> Iterator[WorkerLine]:
+    with closing(WorkerLine(source, limits_of_a_check())) as worker:
+        yield worker
+
+
+def limits_of_a_check() -> dict[str, Any]:
     limits = asdict(Limits())
     limits["cpu_seconds"] += limits.pop("load_seconds")
     del limits["check_seconds"]
-    with closing(WorkerLine(source, limits)) as worker:
-        yield worker
+    return limits
 
 
 @pytest.mark.parametrize("work", WORK, ids=lambda work: work.__name__)
@@ -626,6 +639,16 @@ def test_other_work_is_refused_without_a_hang(worker: WorkerLine, statement: str
     load(worker, f"{IMPORTS}def f():\n    {statement}\ndef g():\n    return 1\n")
     assert call(worker, "f")["error"]["kind"] == REFUSED[statement]
     assert call(worker, "g")["value"] == 1
+
+
+def test_operations_of_tensorflow_run_directly_and_would_be_wrapped_otherwise(source: NurseryLine) -> None:
+    # Were the private switch to change its name or its meaning, one of the two would be as the other.
+    for turned_back in (False, True):
+        with closing(WorkerLine(source, limits_of_a_check())) as worker:
+            assert load(worker, WRAPPED) == {"value": None}
+            if turned_back:
+                assert call(worker, "turn_back")["value"] is None
+            assert bool(call(worker, "wrapped")["value"]) is turned_back
 
 
 def test_nothing_is_downloaded(worker: WorkerLine) -> None:

@@ -16,10 +16,10 @@ from autograder.isolation import limits
 from autograder.isolation.client import WorkerLine, WorkerLost
 from autograder.isolation.sandbox import Sandbox, available
 from autograder.isolation.user import can_become
-from autograder.isolation.workers import NurseryLine, NurseryProcess
+from autograder.isolation.workers import NurseryLine
 from tests.conftest import PRIVATE
-from tests.test_nursery import ends
-from tests.workers import LIMITS, call, load
+from tests.processes import ends
+from tests.workers import LIMITS, OwnNursery, call, load
 
 PROCESSOR = "used more than 1 seconds of processor time"
 MEMORY = "used more than 512 MB of memory"
@@ -114,6 +114,11 @@ def test_a_breach_has_its_own_words_and_leaves_nothing(line: NurseryLine, name: 
     expect_breach(line, name)
 
 
+@pytest.mark.parametrize("name", ["endless loop", "shared memory", "growing arrays", "large file", "small files"])
+def test_a_breach_by_a_fresh_interpreter_has_the_same_words(fresh: NurseryLine, name: str) -> None:
+    expect_breach(fresh, name)
+
+
 def test_files_without_a_name_count_too(line: NurseryLine) -> None:
     with closing(WorkerLine(line, LIMITS | {"open_files": 256})) as worker:
         assert words_for(worker, "kept = []\n" + UNNAMED) == FOLDER
@@ -125,9 +130,7 @@ def own_user() -> Iterator[NurseryLine]:
     if not can_become():
         pytest.skip("only root can become another user")
     sandbox = Sandbox.around(PRIVATE, replace(available(), own_user=True))
-    nursery = NurseryProcess(("numpy", "numpy.random", "threading", "mmap", "signal"), sandbox)
-    nursery.start()
-    with closing(nursery), closing(NurseryLine(nursery.address)) as line:
+    with closing(OwnNursery(("numpy", "numpy.random", "threading", "mmap", "signal"), sandbox)) as line:
         yield line
 
 

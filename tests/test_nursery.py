@@ -3,8 +3,6 @@
 import json
 import socket
 import sys
-import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +11,8 @@ import pytest
 from autograder.isolation.client import WorkerLine
 from autograder.isolation.sandbox import OPEN
 from autograder.isolation.workers import NurseryLine, NurseryProcess
-from tests.workers import LIMITS, call, load
+from tests.processes import ends, runs
+from tests.workers import LIMITS, OwnNursery, call, load
 
 CHILD = """
 import subprocess, sys
@@ -23,33 +22,10 @@ def start():
 """
 
 
-def runs(pid: int) -> bool:
-    """Says whether a process runs; one that nobody has reaped yet does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def ends(pid: int) -> bool:
-    """Waits for a process that has been killed: the kernel takes a moment."""
-    deadline = time.monotonic() + 10
-    while runs(pid) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return not runs(pid)
-
-
-@pytest.fixture
-def open_line() -> Iterator[NurseryLine]:
-    """A nursery whose workers are locked into nothing, and can start processes."""
-    nursery = NurseryProcess(("numpy",), OPEN)
-    nursery.start()
-    with closing(nursery), closing(NurseryLine(nursery.address)) as line:
-        yield line
-
-
-def test_nothing_of_a_worker_is_left(open_line: NurseryLine) -> None:
-    with closing(WorkerLine(open_line, LIMITS)) as worker:
+@pytest.mark.parametrize("fork", [True, False], ids=["forked", "fresh"])
+def test_nothing_of_a_worker_is_left(fork: bool) -> None:
+    # Locked into nothing, so that it can start processes.
+    with closing(OwnNursery(("numpy",), OPEN, fork=fork)) as line, closing(WorkerLine(line, LIMITS)) as worker:
         load(worker, CHILD)
         child = call(worker, "start")["value"]
         assert runs(worker.pid)

@@ -17,10 +17,10 @@ import pytest
 from autograder.isolation import interpreter, landlock, sandbox, seccomp, user
 from autograder.isolation.client import WorkerLine
 from autograder.isolation.sandbox import NO_LAYERS, OPEN, Layers, Sandbox, available, hidden_interpreter, lack
-from autograder.isolation.workers import NoWorker
-from tests.conftest import PRIVATE, SANDBOX
+from autograder.isolation.workers import NoWorker, NurseryLine
+from tests.conftest import PRIVATE
 from tests.walls import ORDINARY, US, Nursery, nursery_of
-from tests.workers import LIMITS, FreshInterpreters, call, load
+from tests.workers import LIMITS, call, load
 
 BOTH = [False, True]
 
@@ -100,11 +100,11 @@ def test_the_layers_of_a_machine_are_what_it_has(
     assert available() == Layers(own_user=can_become and not hidden, landlock=5, seccomp=True)
 
 
-@pytest.mark.parametrize("closed", ["prefix", "stdlib", "numpy", "tmp", None])
+@pytest.mark.parametrize("closed", ["prefix", "stdlib", "numpy", "tmp", "more", None])
 def test_an_interpreter_that_others_cannot_reach_is_found(
     monkeypatch: pytest.MonkeyPatch, place: Path, closed: str | None
 ) -> None:
-    for name in ("prefix", "stdlib", "numpy", "tmp"):
+    for name in ("prefix", "stdlib", "numpy", "tmp", "more"):
         (place / name).mkdir(0o755)
         (place / name / "file.py").touch(0o644)
     if closed:
@@ -114,6 +114,7 @@ def test_an_interpreter_that_others_cannot_reach_is_found(
     numpy = SimpleNamespace(origin=str(place / "numpy" / "file.py"))
     monkeypatch.setattr(sandbox, "find_spec", lambda name: numpy)
     monkeypatch.setattr(tempfile, "gettempdir", lambda: str(place / "tmp"))
+    monkeypatch.setattr(sandbox, "more_packages", lambda: [place / "more"])
     found = hidden_interpreter()
     assert (found and found.relative_to(place).parts[0]) == closed
 
@@ -210,18 +211,12 @@ print(context.context()._initialized)
     assert run.stdout.split() == ["False", "True"]
 
 
-@pytest.fixture
-def fresh() -> Iterator[WorkerLine]:
-    source = FreshInterpreters(("numpy",), SANDBOX)
-    with closing(source), closing(WorkerLine(source, LIMITS)) as worker:
-        assert load(worker, WORK) == {"value": None}
-        yield worker
-
-
 @pytest.mark.skipif(available() == NO_LAYERS, reason="there are no layers here")
-def test_a_worker_in_a_fresh_interpreter_is_locked_in_as_well(fresh: WorkerLine) -> None:
-    for source in ("os.listdir('/tmp')", "os.fork()", f"os.listdir({str(PRIVATE)!r})", "os.kill(os.getppid(), 0)"):
-        assert call(fresh, "outcome", source)["value"] == "PermissionError"
+def test_a_worker_in_a_fresh_interpreter_is_locked_in_as_well(fresh: NurseryLine) -> None:
+    with closing(WorkerLine(fresh, LIMITS)) as worker:
+        assert load(worker, WORK) == {"value": None}
+        for source in ("os.listdir('/tmp')", "os.fork()", f"os.listdir({str(PRIVATE)!r})", "os.kill(os.getppid(), 0)"):
+            assert call(worker, "outcome", source)["value"] == "PermissionError"
 
 
 @pytest.mark.skipif(not seccomp.supported(), reason="system calls cannot be filtered here")

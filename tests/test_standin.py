@@ -7,6 +7,7 @@ import pytest
 
 from autograder.content.catalog import Course
 from autograder.isolation.workers import NurseryLine
+from autograder.judging.feedback import Unfit
 from autograder.judging.standin import Function, NotLoaded, Sitting, StandInModule, StudentError, give_back
 
 SOURCE = '''
@@ -47,6 +48,9 @@ def lie():
 
 def fail(kind):
     raise {"odd": Odd("so odd"), "value": ValueError("bad"), "text": UnicodeDecodeError("x", b"", 0, 1, "y")}[kind]
+
+def huge():
+    return 1 << 5000
 
 def grow(items, table, array):
     items.append(4)
@@ -97,6 +101,16 @@ def test_errors_cross_as_the_nearest_built_in_class(module: StandInModule) -> No
         module.fail("odd")
     with pytest.raises(UnicodeError):
         module.fail("text")
+
+
+def test_a_value_that_cannot_be_handed_over_is_the_students_error_on_no_line(module: StandInModule) -> None:
+    with pytest.raises(ValueError):
+        module.fail("value")
+    assert module.sitting.lines
+    with pytest.raises(Unfit, match="bits"):
+        module.huge()
+    assert isinstance(module.sitting.raised, Unfit)
+    assert module.sitting.lines == []
 
 
 def test_arguments_come_back_changed(module: StandInModule) -> None:

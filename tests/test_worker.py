@@ -1,14 +1,9 @@
 """A worker answers with plain values, says what was raised, and knows nothing else."""
 
-import sys
-from types import ModuleType, SimpleNamespace
-from typing import cast
-
 import numpy as np
 import pytest
 
 from autograder.isolation.client import WorkerLine
-from autograder.isolation.worker import run_operations_directly
 from autograder.isolation.workers import NurseryLine
 from tests.workers import LIMITS, ask, call, load
 
@@ -40,6 +35,11 @@ def test_a_changed_argument_comes_back_from_wherever_it_is(worker: WorkerLine) -
     assert call(worker, "read", 1, (2, "three"), [4], {5: 6}, np.ones(2))["arguments"] is None
 
 
+def test_an_argument_that_cannot_be_handed_back_is_told_by_its_kind(worker: WorkerLine) -> None:
+    load(worker, "def grow(x):\n    x.append(1 << 5000)\n")
+    assert call(worker, "grow", [])["unfit"] == "an integer of more than 4096 bits"
+
+
 def test_the_shape_of_a_tensor_crosses_as_a_tuple(worker: WorkerLine) -> None:
     load(
         worker,
@@ -55,15 +55,6 @@ def test_the_shape_of_a_tensor_crosses_as_a_tuple(worker: WorkerLine) -> None:
 def test_random_numbers_of_numpy_are_there_before_the_first_worker(worker: WorkerLine) -> None:
     load(worker, "import sys\nloaded = 'numpy.random' in sys.modules\ndef f():\n    return loaded\n")
     assert call(worker, "f")["value"] is True
-
-
-def test_operations_of_tensorflow_are_not_wrapped_in_functions(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[bool] = []
-    tfe = SimpleNamespace(TFE_ContextOptionsSetRunEagerOpAsFunction=lambda options, wrap: told.append(wrap))
-    monkeypatch.setitem(sys.modules, "tensorflow.python.pywrap_tfe", cast(ModuleType, tfe))
-    run_operations_directly()
-    tfe.TFE_ContextOptionsSetRunEagerOpAsFunction("options", True)
-    assert told == []
 
 
 def test_an_error_crosses_with_its_class_words_and_lines(worker: WorkerLine) -> None:

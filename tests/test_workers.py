@@ -12,12 +12,11 @@ import pytest
 
 from autograder.isolation import wire
 from autograder.isolation.client import WorkerLine
-from autograder.isolation.sandbox import OPEN, Sandbox, available
+from autograder.isolation.sandbox import OPEN
 from autograder.isolation.workers import End, NoWorker, NurseryLine, NurseryProcess
 from tests.conftest import PRIVATE
-from tests.test_limits import expect_breach
-from tests.test_nursery import CHILD, ends, runs
-from tests.workers import LIMITS, FreshInterpreters, ask, call, load
+from tests.processes import ends, runs
+from tests.workers import LIMITS, OwnNursery, ask, call, load
 
 SUBMISSION = """
 import os
@@ -95,33 +94,16 @@ import time
 from contextlib import suppress
 from autograder.isolation.client import WorkerLine, WorkerLost
 from autograder.isolation.sandbox import OPEN
-from autograder.isolation.workers import NurseryLine, NurseryProcess
-from tests.workers import LIMITS, FreshInterpreters, ask
+from tests.workers import LIMITS, OwnNursery, ask
 
-nursery = NurseryProcess(("numpy",), OPEN)
-nursery.start()
-workers = [WorkerLine(FreshInterpreters(("numpy",), OPEN), LIMITS), WorkerLine(NurseryLine(nursery.address), LIMITS)]
+nurseries = [OwnNursery(("numpy",), OPEN, fork=fork) for fork in (True, False)]
+workers = [WorkerLine(nursery, LIMITS) for nursery in nurseries]
 for worker in workers:
     with suppress(WorkerLost):
         ask(worker, 0.1, do="load", name="work", source=b"import time; time.sleep(600)")
-print(nursery.process.pid, *[worker.pid for worker in workers], flush=True)
+print(nurseries[0].process.process.pid, *[worker.pid for worker in workers], flush=True)
 time.sleep(600)
 """
-
-
-@pytest.fixture(scope="module")
-def fresh() -> Iterator[FreshInterpreters]:
-    with closing(FreshInterpreters(("numpy",), Sandbox.around(PRIVATE, available()))) as interpreters:
-        yield interpreters
-
-
-@pytest.fixture(params=["nursery", "fresh"])
-def source(request: pytest.FixtureRequest, nursery: NurseryProcess, fresh: FreshInterpreters) -> Iterator[NurseryLine]:
-    if request.param == "fresh":
-        yield fresh
-    else:
-        with closing(NurseryLine(nursery.address)) as line:
-            yield line
 
 
 @pytest.fixture
@@ -145,7 +127,7 @@ def kill(nursery: NurseryProcess) -> None:
     nursery.process.wait()
 
 
-def test_both_give_the_same_answers(line: NurseryLine, fresh: FreshInterpreters) -> None:
+def test_both_give_the_same_answers(line: NurseryLine, fresh: NurseryLine) -> None:
     with closing(WorkerLine(line, LIMITS)) as one, closing(WorkerLine(fresh, LIMITS)) as other:
         assert load(one, "def f(:") == load(other, "def f(:")
         assert load(one, SUBMISSION) == load(other, SUBMISSION) == {"value": None}
@@ -158,11 +140,6 @@ def test_both_give_the_same_answers(line: NurseryLine, fresh: FreshInterpreters)
 @pytest.mark.parametrize("action", ["os.fork()", "os.setsid()", "__import__('socket').socket()"])
 def test_both_are_locked_down(worker: WorkerLine, action: str) -> None:
     assert call(worker, "attempt", action)["error"]["kind"] == "PermissionError"
-
-
-@pytest.mark.parametrize("name", ["endless loop", "shared memory", "growing arrays", "large file", "small files"])
-def test_both_tell_of_a_breach_in_the_same_words(source: NurseryLine, name: str) -> None:
-    expect_breach(source, name)
 
 
 ENDS = {
@@ -185,7 +162,7 @@ def test_both_say_how_a_worker_ended(source: NurseryLine, statement: str) -> Non
 
 
 def test_both_end_all_their_workers_when_they_are_closed(nursery: NurseryProcess) -> None:
-    for source in (NurseryLine(nursery.address), FreshInterpreters(("numpy",), OPEN)):
+    for source in (NurseryLine(nursery.address), OwnNursery(("numpy",), OPEN, fork=False)):
         workers = [WorkerLine(source, LIMITS) for _ in range(2)]
         for worker in workers:
             load(worker, "")
@@ -195,15 +172,6 @@ def test_both_end_all_their_workers_when_they_are_closed(nursery: NurseryProcess
         for worker in workers:
             with suppress(OSError):  # its line is closed already
                 worker.close()
-
-
-def test_what_a_fresh_interpreter_has_started_ends_with_it() -> None:
-    with closing(FreshInterpreters(("numpy",), OPEN)) as source, closing(WorkerLine(source, LIMITS)) as worker:
-        load(worker, CHILD)
-        child = call(worker, "start")["value"]
-        assert runs(child)
-    assert ends(worker.pid)
-    assert ends(child)
 
 
 def test_workers_end_with_their_judge() -> None:

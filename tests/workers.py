@@ -22,11 +22,11 @@ def call(worker: WorkerLine, name: str, *args: Any, seconds: float = 20) -> dict
     return ask(worker, seconds, do="call", target=None, name=name, args=args, kwargs={})
 
 
-class FreshInterpreters(NurseryLine):
-    """A line to a nursery of its own, whose workers are each an interpreter."""
+class OwnNursery(NurseryLine):
+    """A line to a nursery that nobody else asks, and that ends with it."""
 
-    def __init__(self, modules: tuple[str, ...], sandbox: Sandbox) -> None:
-        self.process = NurseryProcess(modules, sandbox, fork=False)
+    def __init__(self, modules: tuple[str, ...], sandbox: Sandbox, *, fork: bool = True) -> None:
+        self.process = NurseryProcess(modules, sandbox, fork=fork)
         self.process.start()
         super().__init__(self.process.address)
 

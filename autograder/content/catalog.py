@@ -44,6 +44,13 @@ class Course:
             names |= {id, name, f"{name}.py"}
         return names
 
+    def only_assignment(self) -> str:
+        """Returns the name of the assignment where there is no other."""
+        ids = self.assignment_ids()
+        if len(ids) != 1:
+            raise UsageError(f"which assignment? Name one with -a: {', '.join(ids)}")
+        return ids[0]
+
     def expect_assignment(self, id: str) -> None:
         """Refuses the name of an assignment that is none."""
         if id not in self.assignment_ids():

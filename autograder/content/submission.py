@@ -7,12 +7,13 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from autograder.content.suggest import did_you_mean
 from autograder.model import Exercise, Submission, SubmissionError, UsageError
 
 MAX_FILE = 1 << 20
@@ -66,6 +67,15 @@ def find_submissions(paths: Iterable[Path], landmarks: set[str], skip: Path | No
     return [
         Submission(name if names.count(name) == 1 else str(path), path) for name, path in zip(names, found, strict=True)
     ]
+
+
+def only(names: Collection[str], submissions: Sequence[Submission]) -> list[Submission]:
+    """Returns the named submissions, or all when none is named."""
+    known = [submission.name for submission in submissions]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"there is no submission {name!r}{did_you_mean(name, known)}")
+    return [submission for submission in submissions if not names or submission.name in names]
 
 
 def read(submission: Submission, exercises: Iterable[Exercise]) -> Handin:

@@ -26,6 +26,10 @@ MACHINE = (
     "/dev/urandom",
     "/dev/zero",
 )
+# What folders of installed packages are called. Any other folder on the path is somebody's project, with all it holds.
+PACKAGES = ("site-packages", "dist-packages")
+# Where a folder of libraries can hold this package, whether or not it is the one that runs.
+COPIES = [f"{folder}autograder" for folder in ("", "*-packages/", "python*/*-packages/")]
 
 
 def library_folders() -> list[Path]:
@@ -33,8 +37,14 @@ def library_folders() -> list[Path]:
     prefixes = {sys.prefix, sys.base_prefix}
     places = [Path(prefix, name) for prefix in sorted(prefixes) for name in ("lib", "lib64")]
     places += [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    places += [Path(folder) for folder in site.getsitepackages()]
+    places += [*map(Path, site.getsitepackages()), *more_packages()]
     return [*places, *([Path(folder)] if (folder := user_site()) else [])]
+
+
+def more_packages() -> list[Path]:
+    """Returns where else Python finds what is installed for all users: behind a .pth file, or as the system has it."""
+    places = [Path(entry) for entry in sys.path if entry != user_site()]
+    return [place for place in places if place.name in PACKAGES and place.exists()]
 
 
 def user_site() -> str | None:
@@ -43,9 +53,10 @@ def user_site() -> str | None:
 
 
 def readable_paths(closed: Iterable[Path]) -> list[str]:
-    """Returns the paths beneath which a worker may read: none of them holds the package or a closed path."""
-    closed = {path.resolve() for path in (PACKAGE, *closed)}
+    """Returns the paths beneath which a worker may read: none of them holds the package, a copy or a closed path."""
     roots = {place.resolve() for place in (*library_folders(), *map(Path, MACHINE)) if place.exists()}
+    copies = [copy for root in roots for pattern in COPIES for copy in root.glob(pattern)]
+    closed = {path.resolve() for path in (PACKAGE, *copies, *closed)}
     outer = [root for root in roots if not any(parent in roots for parent in root.parents)]
     return sorted(str(path) for root in outer for path in _open_up(root, closed))
 

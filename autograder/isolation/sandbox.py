@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.isolation import landlock, limits, seccomp, user
-from autograder.isolation.readable import own_facts, readable_paths
+from autograder.isolation.readable import more_packages, own_facts, readable_paths
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def hidden_interpreter() -> Path | None:
     """Returns what another user would need to run Python and cannot reach, such as a Python in a private home."""
     numpy = find_spec("numpy")
     library = numpy.origin if numpy and numpy.origin else sys.prefix
-    return user.out_of_reach([sys.prefix, os.__file__, library, tempfile.gettempdir()])
+    return user.out_of_reach([sys.prefix, os.__file__, library, tempfile.gettempdir(), *more_packages()])
 
 
 def lack(layers: Layers, places: Iterable[Path]) -> str | None:

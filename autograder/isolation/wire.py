@@ -50,8 +50,10 @@ def pack(message: dict[str, Any], keep: Keep = refuse) -> bytes:
     blobs: list[bytes] = []
     header = TO_JSON(_encode(message, blobs, keep, 0)).encode()
     size = sum(map(len, blobs))
-    if len(header) > MAX_HEADER or size > MAX_BLOB:
-        raise WireError(f"a value of {(len(header) + size) >> 20} MB is too large to cross")
+    if len(header) > MAX_HEADER:
+        raise WireError(f"lists or text of more than {MAX_HEADER >> 20} MB")
+    if size > MAX_BLOB:
+        raise WireError(f"arrays or bytes of more than {MAX_BLOB >> 20} MB")
     return b"".join([LENGTHS.pack(len(header), size), header, *blobs])
 
 
@@ -94,7 +96,7 @@ def _encode(value: Any, blobs: list[bytes], keep: Keep, depth: int) -> Any:
         return value
     if isinstance(value, int):
         if value.bit_length() > MAX_INT_BITS:
-            raise WireError("an integer that is too large to cross")
+            raise WireError(f"an integer of more than {MAX_INT_BITS} bits")
         return {"int": hex(value)}
     if isinstance(value, tuple):
         return {"tuple": [_encode(item, blobs, keep, depth + 1) for item in value]}

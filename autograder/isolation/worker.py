@@ -103,6 +103,8 @@ class Worker:
                 seed_everything()
             reply = getattr(self, "do_" + request.pop("do"))(**request)
             return wire.pack({"id": number, **reply}, self.keep)
+        except wire.WireError as error:  # its words say what kind of value is at fault
+            return wire.pack({"id": number, "unfit": str(error)[:MAX_MESSAGE]})
         except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's doing here
             return wire.pack({"id": number, "error": self.describe(error)})
 

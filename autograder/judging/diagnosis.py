@@ -61,8 +61,8 @@ def recorded(frame: wire.Frame) -> bytes:
     Of an object that stayed in the worker is only known that it is one, of an error which kind it was.
     """
     reply = wire.unpack(*frame, lambda _: HELD)
-    answer = {"raised": reply["error"]["kind"]} if "error" in reply else {"value": reply["value"]}
-    return wire.pack(answer, lambda _: 0)
+    answer = {key: reply[key] for key in ("value", "unfit") if key in reply}
+    return wire.pack(answer or {"raised": reply["error"]["kind"]}, lambda _: 0)
 
 
 def same_transcript(one: Transcript, other: Transcript) -> bool:

@@ -17,6 +17,10 @@ MAX_CALL = 300
 MAX_TEXT = 2000
 
 
+class Unfit(Exception):
+    """What the student's code returned, or did to its arguments, cannot be handed over; the message says what it is."""
+
+
 def compose(check: Check, *paragraphs: str) -> str:
     """Returns the message of a check that did not pass: its sentence, then what else may be said."""
     return "\n".join([check.tells, *(cap(clean(paragraph)).rstrip() for paragraph in paragraphs if paragraph)])
@@ -25,13 +29,21 @@ def compose(check: Check, *paragraphs: str) -> str:
 def of_error(check: Check, error: BaseException, lines: Sequence[int], source: str) -> str:
     """Describes an error of the student's code by its own lines; in its own words only where the check is public."""
     kind = type(error).__name__
-    if check.public:
+    if isinstance(error, Unfit):
+        words = "Your code gave back what cannot be handed over" + (f": {error}." if check.public else ".")
+    elif check.public:
         # A StudentError already begins with the name of the student's class.
         words = f"{kind}: {error}" if hasattr(builtins, kind) else str(error)
     else:
         # Both the words and a class's name could carry a hidden value out.
         words = f"Your code raised {kind if hasattr(builtins, kind) else 'an exception of its own'}."
     return "\n".join([words, *quote(lines, source)])
+
+
+def of_check(error: BaseException) -> str:
+    """Describes an error of the check itself, by the nearest class that every Python has."""
+    kind = next(kind.__name__ for kind in type(error).__mro__ if vars(builtins).get(kind.__name__) is kind)
+    return f"The check itself went wrong ({kind}): this is not your fault."
 
 
 def of_failure(check: Check, error: BaseException) -> str:

@@ -197,9 +197,9 @@ class Judge:
             words = feedback.of_failure(check, error)
         elif outcome is Outcome.ERROR and sitting.raised:
             words = feedback.of_error(check, sitting.raised, sitting.lines, sitting.text)
-        elif outcome is Outcome.NOT_JUDGED:
+        elif outcome is Outcome.NOT_JUDGED and error:
             traceback.print_exception(error)  # for the instructor, whose check it is
-            words = f"The check itself went wrong ({type(error).__name__}): this is not your fault."
+            words = feedback.of_check(error)
         printed = sitting.printed if check.public else ""
         transcript = sitting.transcript if outcome is Outcome.FAILED else []
         call = feedback.of_call(check, sitting.call) if outcome in (Outcome.FAILED, Outcome.ERROR) else ""

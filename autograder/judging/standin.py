@@ -16,6 +16,7 @@ from autograder.isolation import wire
 from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
 from autograder.isolation.workers import NurseryLine
 from autograder.judging.diagnosis import Transcript, recorded
+from autograder.judging.feedback import Unfit
 from autograder.model import Exercise
 
 
@@ -157,6 +158,9 @@ class Sitting:
                 }:
                     self.lines = [line for line in lines if type(line) is int]
                     raise self.blame(as_exception(kind, name, text))
+                case {"unfit": str(what)}:
+                    self.lines = []
+                    raise self.blame(Unfit(what))
             raise WorkerLost(FORGED)
         except WorkerLost as lost:
             if lost.timeout:

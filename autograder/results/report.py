@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model import Exercise, Outcome, Result
+from autograder.model import Assignment, Exercise, Outcome, Result
 from autograder.results.files import write_parts
 from autograder.results.text import clean
 
@@ -92,6 +92,23 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
     for row in rows:
         table.add_row(*map(plain, row))
     console().print(table)
+
+
+def show_assignment(assignment: Assignment) -> None:
+    """Prints the exercises of an assignment with their points and how many checks they have."""
+    rows = [
+        [
+            exercise.id,
+            str(exercise.points),
+            str(sum(check.public for check in exercise.checks)),
+            str(sum(not check.public for check in exercise.checks)),
+            exercise.title,
+        ]
+        for exercise in assignment.exercises
+    ]
+    total = sum(exercise.points for exercise in assignment.exercises)
+    title = f"{assignment.id} · {assignment.title} · {total} points"
+    show_table(["exercise", "points", "public checks", "hidden checks", "title"], rows, title=title)
 
 
 class ClassTable:

@@ -11,6 +11,7 @@ import os
 import re
 import struct
 import sys
+import time
 from pathlib import Path
 
 # Told to every attack: the wall must hold against who has guessed all paths.
@@ -20,6 +21,7 @@ PRIVATE = WORLD / "course/reference/01_demo/01_double"
 SIBLING = WORLD / f"class/{NAME}_then_good"
 
 MARK = "EVIDENCE"
+MEGABYTE = 1 << 20
 CANARY = re.compile(rb"canary-[0-9a-f]{12}")
 libc = ctypes.CDLL(None, use_errno=True)
 found = []
@@ -60,6 +62,21 @@ def plead():
     if len(found) % 3 == 1:
         raise type(found[0], (Exception,), {})
     return found[0]
+
+
+def fill_disk(named=True):
+    """Writes 160 MB, in files as large as they may be, and says so where nobody has ended it before."""
+    total, kept = 0, []
+    for number in range(40):
+        with contextlib.suppress(OSError):
+            kept.append(open(f"fill-{number}", "wb", buffering=0))  # noqa: SIM115
+            if not named:
+                os.unlink(kept[-1].name)
+            while total < 160 * MEGABYTE and kept[-1].write(bytes(MEGABYTE)):
+                total += MEGABYTE
+    time.sleep(0.3)
+    if total > 128 * MEGABYTE:
+        claim(f"{total // MEGABYTE} MB of disk can be filled")
 
 
 def read(path):

@@ -2,11 +2,9 @@
 
 import os
 import threading
-import time
 
-from tests.attacks.kit import Path, claim, contextlib
+from tests.attacks.kit import Path, contextlib, fill_disk
 
-CHUNK = bytes(1 << 20)
 NAMES = [f"now-{number}" for number in range(100)]
 
 
@@ -21,14 +19,7 @@ def churn():
 
 
 threading.Thread(target=churn, daemon=True).start()
-total = 0
-for number in range(40):
-    with contextlib.suppress(OSError), open(f"fill-{number}", "wb", buffering=0) as stream:
-        while total < 160 << 20 and stream.write(CHUNK):
-            total += len(CHUNK)
-time.sleep(0.3)
-if total > 128 << 20:
-    claim(f"{total >> 20} MB of disk can be filled")
+fill_disk()
 
 
 def double(x):
