@@ -89,7 +89,7 @@ def test_strides_take_whole_steps():
 
 
 @pytest.mark.points(1)
-def test_same_counts_started_strides():
+def test_same_has_a_window_for_each_started_stride():
     """With "same" there is one window for each started stride, for convolution and for pooling."""
     first = trace_cnn((11, 11, 2), [conv(3, 5, padding="same"), conv(2, 3, stride=2, padding="same")])
     second = trace_cnn((10, 10, 3), [maxpool(4, padding="same"), avgpool(2, stride=1, padding="same")])
