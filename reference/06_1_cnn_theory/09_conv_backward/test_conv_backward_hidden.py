@@ -151,8 +151,8 @@ def test_fractions_are_kept_and_arguments_left_alone(rng):
         assert_same(array, copy, atol=0)
     cases = []
     for k in range(3):
-        # One with fractions, the others with an integer dtype.
-        dout, x, w = (array + 0.5 if i == k else array.astype(int) for i, array in enumerate(arrays))
+        # One with fractions that make no sum whole, the others with an integer dtype.
+        dout, x, w = (array + 0.37 if i == k else array.astype(int) for i, array in enumerate(arrays))
         expected = dout @ w[0, 0].T, (x[:, 0, 0].T @ dout[:, 0, 0])[None, None]
         cases.append((gradients(dout, x, w), expected))
     for (dx, dw, _), expected in cases:
