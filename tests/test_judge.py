@@ -165,7 +165,7 @@ UNFIT = {
 def test_what_cannot_be_handed_over_is_told_in_plain_words(judged: Judged, name: str) -> None:
     words = "Your code gave back what cannot be handed over"
     assert [check.message for check in judged[name]] == [
-        f"Twice two is four.\n{words}: {UNFIT[name]}.",
+        f"Twice two is four.\n{words}: {UNFIT[name]}.\nThe last call:\n  >>> double(2)",
         f"Every cell of an array is doubled.\n{words}.",
         f"The argument stays as it was.\n{words}.",
     ]

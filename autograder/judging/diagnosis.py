@@ -61,7 +61,7 @@ def recorded(frame: wire.Frame) -> bytes:
     Of an object that stayed in the worker is only known that it is one, of an error which kind it was.
     """
     reply = wire.unpack(*frame, lambda _: HELD)
-    answer = {key: reply[key] for key in ("value", "unfit") if key in reply}
+    answer: dict[str, Any] = {key: reply[key] for key in ("value", "unfit") if key in reply}
     return wire.pack(answer or {"raised": reply["error"]["kind"]}, lambda _: 0)
 
 
