@@ -63,6 +63,8 @@ jobs_option = click.option(
     help="How many submissions are judged at a time.",
 )
 
+# As in `pack.BUNDLES`, which imports too much for a `--help`.
+KINDS = ["student"]
 ISOLATION = "fork" if sys.platform == "linux" else "spawn"
 isolation_option = click.option(
     "--isolation",
@@ -111,17 +113,28 @@ def new(root: Path, path: str) -> None:
 @main.command()
 @click.argument("assignment")
 @exercise_option
-@click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="Folder for the zip.")
-@click.option("--force", is_flag=True, help="Replace a zip that exists.")
+@click.option(
+    "--for",
+    "kinds",
+    type=click.Choice(KINDS),
+    multiple=True,
+    default=KINDS[:1],
+    show_default=True,
+    help="Whom the bundle is for; repeatable.",
+)
+@click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="Folder for the bundles.")
+@click.option("--force", is_flag=True, help="Replace a bundle that exists.")
 @click.pass_obj
 @with_example("autograder pack 06_1_cnn_theory --out dist")
-def pack(root: Path, assignment: str, exercises: tuple[str, ...], out: Path, force: bool) -> None:
-    """Makes the student zip: stubs, lessons and public checks, nothing else."""
+def pack(
+    root: Path, assignment: str, exercises: tuple[str, ...], kinds: tuple[str, ...], out: Path, force: bool
+) -> None:
+    """Makes a bundle out of an assignment: for students, of stubs, lessons and public checks, nothing else."""
     from autograder import pack
 
     course = Course(root)
-    path = pack.pack(course.assignment(assignment, exercises), course.template, out, force=force)
-    click.echo(f"wrote {path}")
+    for path in pack.pack(course.assignment(assignment, exercises), course.template, out, kinds, force=force):
+        click.echo(f"wrote {path}")
 
 
 @main.command()
@@ -235,7 +248,7 @@ def demo(root: Path, jobs: int) -> None:
     assignment = course.assignment(course.assignment_ids()[0])
     with tempfile.TemporaryDirectory(prefix="autograder-demo-") as name:
         folder = Path(name)
-        path = pack.pack(assignment, course.template, folder)
+        (path,) = pack.pack(assignment, course.template, folder)
         click.echo(f"packed {path.name}: {path.stat().st_size >> 10} kB for students\n")
         (folder / "class").mkdir()
         submissions = demo.make_class(assignment, folder / "class")

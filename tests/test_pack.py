@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli import KINDS
 from autograder.content.catalog import Course, own_course
 from autograder.model import UsageError
-from autograder.pack import pack
+from autograder.pack import BUNDLES, pack
 
 
 def packed(course: Course, out: Path, *, force: bool = False) -> Path:
-    return pack(course.assignment("01_demo"), course.template, out, force=force)
+    (path,) = pack(course.assignment("01_demo"), course.template, out, force=force)
+    return path
 
 
 def refusal(course: Course, out: Path, *, force: bool = False) -> str:
@@ -98,7 +100,8 @@ def test_a_packed_zip_installs_and_runs_in_a_new_environment(tmp_path: Path) -> 
     id = real.assignment_ids()[0]
     plain = [exercise.name for exercise in real.assignment(id).exercises if not exercise.needs]
     assignment = real.assignment(id, plain)
-    with zipfile.ZipFile(pack(assignment, real.template, tmp_path)) as archive:
+    (path,) = pack(assignment, real.template, tmp_path)
+    with zipfile.ZipFile(path) as archive:
         archive.extractall(tmp_path)
     folder = tmp_path / id
     venv.create(folder / ".venv", with_pip=True)
@@ -115,3 +118,13 @@ def test_a_packed_zip_installs_and_runs_in_a_new_environment(tmp_path: Path) -> 
     for exercise in assignment.exercises:
         shutil.copyfile(exercise.answer, folder / exercise.id / exercise.filename)
     assert checks().startswith(f"{count} passed in")
+
+
+def test_the_command_line_knows_every_kind_of_bundle() -> None:
+    assert list(BUNDLES) == KINDS
+
+
+def test_one_call_packs_for_several(course: Course, tmp_path: Path) -> None:
+    paths = list(pack(course.assignment("01_demo"), course.template, tmp_path, [*KINDS, *KINDS]))
+    assert [path.name for path in paths] == [f"01_demo{ending}" for ending, _ in BUNDLES.values()]
+    assert all(path.is_file() for path in paths)
