@@ -85,6 +85,14 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Equivalent:
+    """A mutant that hidden checks may not notice: the answer with a change which leaves the contract kept, and why."""
+
+    source: str = field(repr=False)
+    reason: str
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One function or model to write, with both of its halves."""
 
@@ -96,6 +104,7 @@ class Exercise:
     limits: Limits
     needs: tuple[str, ...]
     misconceptions: tuple[Misconception, ...]
+    equivalents: tuple[Equivalent, ...] = ()
 
     @property
     def name(self) -> str:

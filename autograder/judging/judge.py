@@ -12,7 +12,8 @@ import sys
 import time
 import traceback
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -39,12 +40,16 @@ DIAGNOSIS_SEED = 0
 
 @dataclass(frozen=True)
 class Conditions:
-    """What is the same all through a run: the seed of hidden inputs, the sandbox, and how workers are made."""
+    """What is the same all through a run: the seed of hidden inputs, the sandbox, and how workers are made.
+
+    Who only wants to know whether all checks pass need not have those run that come after the first that does not.
+    """
 
     seed: int
     sandbox: Sandbox
     fork: bool = True
     diagnose: bool = True
+    first_failure_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,8 +184,13 @@ class Judge:
     def judge_exercise(self, exercise: Exercise, source: bytes) -> ExerciseResult:
         """Runs every check of an exercise, the public ones first: what they print is shown, and must know no more."""
         sitting = Sitting(exercise, source, self.nursery(exercise))
+        trials: list[Trial] = []
         try:
-            trials = [self.note(sitting, *ran) for ran in self.run_checks(sitting, exercise.checks)]
+            with closing(self.run_checks(sitting, exercise.checks)) as running:
+                for ran in running:
+                    trials.append(self.note(sitting, *ran))
+                    if self.bench.conditions.first_failure_only and trials[-1].outcome is not Outcome.PASSED:
+                        break
         finally:
             sitting.close()
         failed = [trial for trial in trials if trial.outcome is Outcome.FAILED]
@@ -207,7 +217,7 @@ class Judge:
 
     def run_checks(
         self, sitting: Sitting, checks: Sequence[Check]
-    ) -> Iterator[tuple[Check, BaseException | None, float]]:
+    ) -> Generator[tuple[Check, BaseException | None, float], None, None]:
         """Runs checks on a sitting and yields, while it still holds what came of the check, what was raised."""
         self.modules[sitting.exercise.id].sitting = sitting
         items = [self.items[sitting.exercise.id, check.name] for check in checks]
@@ -226,7 +236,12 @@ class Judge:
                 sitting.end_check()
                 if not (sitting.lost and sitting.lost.killed):
                     break
-            yield check, self.error, time.perf_counter() - started
+            try:
+                yield check, self.error, time.perf_counter() - started
+            except GeneratorExit:
+                # Nobody wants the checks that follow; what fixtures of the module hold is this submission's.
+                item.session._setupstate.teardown_exact(None)
+                raise
 
     def diagnose(self, exercise: Exercise, source: bytes, failed: Sequence[Trial]) -> dict[str, Misconception]:
         """Returns the wrong ideas that answer as the student did, by the names of the checks."""
