@@ -66,9 +66,9 @@ def prove(
     assignment = course.assignment(id, whole)
     check_needs(assignment.exercises)
     with ThreadPoolExecutor(1) as pool:
-        lesson = pool.submit(failing_examples, assignment.public / "README.md", assignment)
+        lesson = None if exercises else pool.submit(failing_examples, assignment.public / "README.md", assignment)
         kept = promises.prove(course, assignment, conditions, jobs=jobs)
-    if not exercises:
+    if lesson:
         found.problems += halves.unexpected(assignment.public, ASSIGNMENT_FILES | set(proofs))
         found.problems += [problem for problem in [lesson.result()] if problem]
     for exercise_id, promised in kept.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -36,11 +37,13 @@ class Mutant:
 
 def canonical(source: str) -> str:
     """Returns a source in the form that all have which differ in layout and comments only; "" if it is no Python."""
-    try:
-        compile(source, "mutant", "exec")
-        return ast.unparse(ast.parse(source))
-    except (SyntaxError, ValueError):
-        return ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # such as a number that is called
+        try:
+            compile(source, "mutant", "exec")
+            return ast.unparse(ast.parse(source))
+        except SyntaxError:
+            return ""
 
 
 def make_mutants(source: str) -> list[Mutant]:

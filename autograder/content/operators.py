@@ -36,7 +36,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Gt: (ast.GtE, ast.Lt),
     ast.GtE: (ast.Gt, ast.LtE),
 } | {operator: (opposite,) for operator, opposite in OPPOSITES.items()}
-PAIRS = ["min max", "minimum maximum", "argmin argmax", "any all", "floor ceil", "zeros ones", "sum prod", "row column"]
+PAIRS = ["min max", "minimum maximum", "argmin argmax", "any all", "floor ceil", "zeros ones", "sum prod"]
 TWINS = {one: other for pair in PAIRS for one, other in (pair.split(), pair.split()[::-1])}
 # The order of their arguments means nothing.
 SYMMETRIC = {"min", "max", "minimum", "maximum"}

@@ -51,24 +51,24 @@ def prove(
     course: Course, assignment: Assignment, conditions: Conditions, *, jobs: int, one_of: int = 1
 ) -> dict[str, Mutation]:
     """Returns what became of each exercise's mutants, by its id; of one of `one_of` mutants, by what they say."""
-    trials = {exercise.id: Trial(exercise, one_of) for exercise in assignment.exercises}
+    experiments = {exercise.id: Experiment(exercise, one_of) for exercise in assignment.exercises}
     tasks = [
         Task((id, i), {id: mutant.source.encode()})
-        for id, trial in trials.items()
-        for i, mutant in enumerate(trial.mutants)
+        for id, experiment in experiments.items()
+        for i, mutant in enumerate(experiment.mutants)
     ]
-    exercises = tuple(trial.exercise for trial in trials.values())
+    exercises = tuple(experiment.exercise for experiment in experiments.values())
     terms = replace(conditions, diagnose=False, first_failure_only=True)
     results: dict[tuple[str, int], ExerciseResult] = {}
     with Panel(exercises, course.template, terms, jobs=jobs) as panel:
         for (id, i), verdict in watch(panel.judge(tasks), len(tasks), f"mutating {assignment.id}"):
             results[id, i] = verdict[id]
     for id, i in sorted(results):  # by the lines of the answer, whichever was judged first
-        trials[id].note(trials[id].mutants[i], results[id, i])
-    return {id: trial.mutation for id, trial in trials.items()}
+        experiments[id].note(experiments[id].mutants[i], results[id, i])
+    return {id: experiment.mutation for id, experiment in experiments.items()}
 
 
-class Trial:
+class Experiment:
     """The mutants of one exercise before its hidden checks."""
 
     def __init__(self, exercise: Exercise, one_of: int) -> None:
