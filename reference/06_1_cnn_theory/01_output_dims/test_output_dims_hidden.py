@@ -87,6 +87,7 @@ def test_impossible_arguments_are_refused():
         {"padding": "full"},
         {"padding": -1},
         {"input_size": 0},
+        {"input_size": 0, "padding": "same"},
         {"filter_size": 0},
         {"stride": 0},
         {"dilation": 0},
