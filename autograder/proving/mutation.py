@@ -50,7 +50,7 @@ class Mutation:
 def prove(
     course: Course, assignment: Assignment, conditions: Conditions, *, jobs: int, one_of: int = 1
 ) -> dict[str, Mutation]:
-    """Returns what became of each exercise's mutants, by its id; of one of `one_of` mutants, by what they say."""
+    """Returns what became of each exercise's mutants, by its id; about one in `one_of` is judged."""
     experiments = {exercise.id: Experiment(exercise, one_of) for exercise in assignment.exercises}
     tasks = [
         Task((id, i), {id: mutant.source.encode()})
@@ -75,7 +75,7 @@ class Experiment:
         hidden = tuple(check for check in exercise.checks if not check.public)
         self.exercise = replace(exercise, checks=hidden)
         made = make_mutants(read_text(exercise.answer))
-        self.mutants = [mutant for mutant in made if one_of == 1 or _number(exercise, mutant) % one_of == 0]
+        self.mutants = [mutant for mutant in made if _number(exercise, mutant) % one_of == 0]
         self.mutation = Mutation(made=len(self.mutants))
         # The numbers of the equivalents in exercise.toml, by their sources.
         self.equivalents: dict[str, int] = {}
@@ -83,9 +83,9 @@ class Experiment:
         for number, equivalent in enumerate(exercise.equivalents, 1):
             source = canonical(equivalent.source)
             if source not in sources:
-                self.object(number, "is no mutant that is made")
+                self.refuse(number, "is no mutant that is made")
             elif self.equivalents.setdefault(source, number) != number:
-                self.object(number, f"is number {self.equivalents[source]} once more")
+                self.refuse(number, f"is number {self.equivalents[source]} once more")
 
     def note(self, mutant: Mutant, result: ExerciseResult) -> None:
         """Notes what the hidden checks said of a mutant: it lives if it got all points."""
@@ -96,19 +96,19 @@ class Experiment:
         elif last.outcome is not Outcome.PASSED:
             self.mutation.killed += 1
             if number:
-                self.object(number, f"does not pass {last.name}")
+                self.refuse(number, f"does not pass {last.name}")
         elif number:
             self.mutation.equivalent += 1
         else:
             self.mutation.survived.append(str(mutant))
 
-    def object(self, number: int, words: str) -> None:
+    def refuse(self, number: int, words: str) -> None:
         """Names an equivalent that is none."""
         path = self.exercise.private / "exercise.toml"
         self.mutation.problems.append(f"{path}: equivalent number {number} {words}: delete it")
 
 
 def _number(exercise: Exercise, mutant: Mutant) -> int:
-    """Returns a number that changes with the mutant and the checks, and with nothing else."""
+    """Returns the number of a mutant, by which it is in a sample: it changes with the hidden checks only."""
     parts = (exercise.id, mutant.source, exercise.hidden_checks.read_bytes())
     return int(digest.of(*parts)[:8], 16)
