@@ -73,6 +73,18 @@ def test_the_order_of_what_is_searched_means_nothing() -> None:
     ]
 
 
+def test_the_order_of_the_axes_means_nothing_in_a_sum() -> None:
+    swapped = "axis=(2, 1)"
+    assert [change for change in changes("y = x.sum(axis=(1, 2))") if swapped in change] == []
+    assert [change for change in changes("y = x.transpose(axis=(1, 2))") if swapped in change] != []
+
+
+def test_an_operand_left_out_is_not_made_again_by_a_wrong_name() -> None:
+    found = changes("def f(x, w):\n    return x == 1 or w == 1\n")
+    assert "return x == 1 or w == 1 -> return w == 1" in found
+    assert "return x == 1 or w == 1 -> return w == 1 or w == 1" not in found
+
+
 def test_a_statement_is_named_without_those_that_it_holds() -> None:
     found = changes("for i in range(3):\n    if i:\n        break\n    else:\n        f()\n")
     assert "for i in range(3): -> for i in range(4):" in found

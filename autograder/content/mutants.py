@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from autograder.content.operators import Siblings, changed, replacements
+from autograder.content.operators import REDUCTIONS, Siblings, called, changed, replacements
 from autograder.content.siblings import siblings
 
 # Of a longer statement only what lies around the change is shown.
@@ -55,7 +55,7 @@ def make_mutants(source: str) -> list[Mutant]:
         for new in replacements(node, names):
             steps = list(_rise(path, node, new))
             text = canonical(ast.unparse(steps[-1][1]))
-            if text not in seen:
+            if text not in seen and not any(_repeats(after) for _, after in steps):
                 seen.add(text)
                 line = next(before.lineno for before, _ in steps if hasattr(before, "lineno"))
                 before, after = next(step for step in steps if isinstance(step[0], LINES))
@@ -74,10 +74,25 @@ def _places(node: ast.AST, path: Path, names: Siblings) -> Iterator[tuple[Path, 
         for i, child in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(child, ast.AST):
                 below = (*path, (node, name, i if isinstance(value, list) else None))
-                # `in` does not care for the order of what it searches.
-                if not (isinstance(node, ast.Compare) and isinstance(child, ast.Tuple | ast.List)):
+                if not _unordered(below, child):
                     yield below, child, names
                 yield from _places(child, below, names)
+
+
+def _unordered(path: Path, node: ast.AST) -> bool:
+    """Says whether a tuple is one whose order means nothing: what `in` searches, or the axes of a sum."""
+    match [above for above, _, _ in path[-2:]], node:
+        case [_, ast.Compare()], ast.Tuple() | ast.List():
+            return True
+        case [ast.Call() as call, ast.keyword(arg="axis")], ast.Tuple():
+            return called(call) in REDUCTIONS
+    return False
+
+
+def _repeats(node: ast.AST) -> bool:
+    """Says whether an operand comes twice, as in `a or a`, which is the other operand left out."""
+    operands = [ast.dump(value) for value in node.values] if isinstance(node, ast.BoolOp) else []
+    return len(operands) > len(set(operands))
 
 
 def _rise(path: Path, node: ast.AST, new: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:

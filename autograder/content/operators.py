@@ -38,8 +38,9 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 } | {operator: (opposite,) for operator, opposite in OPPOSITES.items()}
 PAIRS = ["min max", "minimum maximum", "argmin argmax", "any all", "floor ceil", "zeros ones", "sum prod"]
 TWINS = {one: other for pair in PAIRS for one, other in (pair.split(), pair.split()[::-1])}
-# The order of their arguments means nothing.
+# The order of their arguments means nothing, or that of their axes.
 SYMMETRIC = {"min", "max", "minimum", "maximum"}
+REDUCTIONS = {"sum", "prod", "mean", "min", "max", "any", "all", "std", "var"}
 
 
 def replacements(node: ast.AST, siblings: Siblings) -> Iterator[ast.AST]:
