@@ -86,7 +86,7 @@ def show(proofs: Sequence[AssignmentProof]) -> None:
     """Prints one table over all exercises, then what is not as it should be."""
     exercises = [exercise for proof in proofs for exercise in proof.exercises]
     rows = [exercise.cells() for exercise in exercises]
-    columns = max(rows, key=len)
+    columns = max(rows, key=len, default={})
     show_table(list(columns), [[row.get(column, "–") for column in columns] for row in rows])
     show_lines(line for exercise in exercises for line in exercise.lines())
     show_lines(f"{proof.id}: {problem}" for proof in proofs for problem in proof.problems)

@@ -109,6 +109,14 @@ def test_of_a_long_statement_only_what_is_around_the_change_is_shown() -> None:
     assert "131, 130" in after
 
 
+def test_the_change_is_shown_among_many_equals() -> None:
+    many = ", ".join(["a"] * 60)
+    _, change = changes(f"x = [{many}]\n")
+    before, after = change.split(" -> ")
+    assert "a, a" in before
+    assert len(before) == len(after) + len("a, ")
+
+
 def test_mutants_come_in_the_order_of_the_lines() -> None:
     lines = [mutant.line for mutant in make_mutants("def f(x=1):\n    y = x + 1\n    return (y\n            + 2)\n")]
     assert lines == sorted(lines)

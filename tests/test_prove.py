@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.content.catalog import Course
-from autograder.prove import AssignmentProof, prove
+from autograder.prove import AssignmentProof, prove, show
 from tests.conftest import ANSWER, CONDITIONS, HIDDEN, METADATA, PUBLIC, STUB
 
 PRIVATE = "reference/01_demo/01_double"
@@ -90,6 +90,14 @@ def test_an_exercise_with_one_half_does_not_stop_the_others(root: Path) -> None:
     whole, half = proof.exercises
     assert whole.ok
     assert "half.py" in half.problems[0]
+
+
+def test_an_assignment_without_exercises_has_an_empty_table(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "exercises/02_empty").mkdir()
+    proof = prove(Course(root), "02_empty", CONDITIONS, jobs=1)
+    show([proof])
+    assert proof.ok
+    assert capsys.readouterr().out.split() == []
 
 
 def test_a_file_beside_the_exercises_is_named(root: Path) -> None:

@@ -118,8 +118,9 @@ def _around(before: str, after: str) -> tuple[str, str]:
     """Cuts what is long down to where the two differ."""
     if max(len(before), len(after)) <= WIDTH:
         return before, after
-    start = max(_same(before, after) - CONTEXT, 0)
-    tail = max(_same(before[::-1], after[::-1]) - CONTEXT, 0)
+    same = _same(before, after)
+    start = max(same - CONTEXT, 0)
+    tail = max(_same(before[same:][::-1], after[same:][::-1]) - CONTEXT, 0)
     return _cut(before, start, tail), _cut(after, start, tail)
 
 
