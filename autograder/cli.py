@@ -227,7 +227,7 @@ def prove(
     from autograder import prove as proving
     from autograder.isolation.sandbox import Sandbox, available
     from autograder.judging.judge import Conditions
-    from autograder.proving import mutation
+    from autograder.proving import mutation, naming, strain
 
     course = Course(root)
     if one_of > 1 and not mutants:
@@ -238,7 +238,9 @@ def prove(
         course.chosen(assignment, exercises)
     ids = [assignment] if assignment else course.assignment_ids()
     conditions = Conditions(seed, Sandbox.around(course.private, available()), fork=isolation == "fork")
-    provers = [partial(mutation.prove, one_of=one_of)] if mutants else []
+    provers: list[proving.Prover] = (
+        [partial(mutation.prove, one_of=one_of), naming.prove, strain.prove] if mutants else []
+    )
     proofs = [proving.prove(course, id, conditions, jobs=jobs, exercises=exercises, provers=provers) for id in ids]
     proving.show(proofs)
     if json_path:

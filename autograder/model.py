@@ -159,7 +159,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome of one check and what the student is told of it."""
+    """The outcome of one check and what the student is told of it.
+
+    `alike` are the misconceptions that answer the check just as the student did: where it is one, it is named.
+    """
 
     name: str
     public: bool
@@ -168,12 +171,13 @@ class CheckResult:
     max_points: int
     message: str = ""
     misconception: str | None = None
+    alike: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> CheckResult:
         """Returns the check result that is this record."""
-        return cls(**record | {"outcome": Outcome(record["outcome"])})
+        return cls(**record | {"outcome": Outcome(record["outcome"]), "alike": tuple(record["alike"])})
 
 
 @dataclass(frozen=True)
@@ -222,7 +226,7 @@ class ExerciseResult:
             "score": self.score,
             "max_score": self.max_score,
             "problem": self.problem,
-            "checks": [dict(vars(check)) for check in self.checks],
+            "checks": [vars(check) | {"alike": list(check.alike)} for check in self.checks],
         }
 
 

@@ -94,8 +94,9 @@ class Trial:
     drew: bool
     seconds: float
 
-    def result(self, found: Misconception | None) -> CheckResult:
-        """Returns the outcome with what the student is told."""
+    def result(self, alike: Sequence[Misconception]) -> CheckResult:
+        """Returns the outcome with what the student is told: a wrong idea only where no other answers alike."""
+        found = alike[0] if len(alike) == 1 else None
         passed = self.outcome is Outcome.PASSED
         printed = f"Your code printed:\n{self.printed}" if self.printed else ""
         silent = passed and not printed
@@ -108,6 +109,7 @@ class Trial:
             max_points=self.check.points,
             message="" if silent else feedback.compose(self.check, tells, self.words, self.call, printed),
             misconception=found.id if found else None,
+            alike=tuple(misconception.id for misconception in alike),
             seconds=round(self.seconds, 4),
         )
 
@@ -152,8 +154,8 @@ class Judge:
         try:
             self.connection.send(None)
             while True:
-                job: Job = self.connection.recv()
-                self.connection.send(self.judge(job))
+                job, seed = self.connection.recv()
+                self.connection.send(self.judge(job, seed))
         except (EOFError, ConnectionError):  # who asks wants no more, or is gone
             return True
         except NoWorker as error:  # who asks finds this judge gone, and gives the job to another
@@ -173,8 +175,9 @@ class Judge:
         assert call.when != "collect"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
-    def judge(self, job: Job) -> Verdict:
+    def judge(self, job: Job, seed: int | None = None) -> Verdict:
         """Returns the results of one submission by exercise id."""
+        self.seed = self.bench.conditions.seed if seed is None else seed
         return {
             exercise.id: self.judge_exercise(exercise, job[exercise.id])
             for exercise in self.bench.exercises
@@ -193,9 +196,8 @@ class Judge:
                         break
         finally:
             sitting.close()
-        failed = [trial for trial in trials if trial.outcome is Outcome.FAILED]
-        found = self.diagnose(exercise, source, failed) if self.bench.conditions.diagnose else {}
-        return ExerciseResult(tuple(trial.result(found.get(trial.check.name)) for trial in trials))
+        alike = self.diagnose(exercise, source, trials) if self.bench.conditions.diagnose else {}
+        return ExerciseResult(tuple(trial.result(alike.get(trial.check.name, ())) for trial in trials))
 
     def note(self, sitting: Sitting, check: Check, error: BaseException | None, seconds: float) -> Trial:
         """Notes what came of a check that has just run."""
@@ -243,23 +245,26 @@ class Judge:
                 item.session._setupstate.teardown_exact(None)
                 raise
 
-    def diagnose(self, exercise: Exercise, source: bytes, failed: Sequence[Trial]) -> dict[str, Misconception]:
+    def diagnose(self, exercise: Exercise, source: bytes, trials: Sequence[Trial]) -> dict[str, list[Misconception]]:
         """Returns the wrong ideas that answer as the student did, by the names of the checks."""
+        failed = [trial for trial in trials if trial.outcome is Outcome.FAILED]
+        # With other inputs, a check that was passed might not have been.
+        passed = [trial.check for trial in trials if trial.outcome is Outcome.PASSED and not trial.drew]
         transcripts = {trial.check: trial.transcript for trial in failed if not trial.drew}
         drawn = {trial.check.name: trial.check for trial in failed if trial.drew}
         if drawn:
             again = self.replay(exercise, source, list(drawn.values()))
             transcripts |= {drawn[name]: transcript for name, transcript in again.items()}
-        return self.diagnosis.names(exercise, transcripts)
+        return self.diagnosis.alike(exercise, transcripts, passed)
 
     def replay(self, exercise: Exercise, source: bytes, checks: Sequence[Check]) -> dict[str, Transcript]:
         """Returns what a source answers to the checks that it fails, by their names, on the inputs of a diagnosis."""
         sitting = Sitting(exercise, source, self.nursery(exercise))
-        self.seed = DIAGNOSIS_SEED
+        before, self.seed = self.seed, DIAGNOSIS_SEED
         try:
             return {check.name: sitting.transcript for check, error, _ in self.run_checks(sitting, checks) if error}
         finally:
-            self.seed = self.bench.conditions.seed
+            self.seed = before
             sitting.close()
 
     def nursery(self, exercise: Exercise) -> NurseryLine:
