@@ -7,13 +7,14 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from autograder.content.catalog import Course, own_course
-from autograder.model import MAX_SEED, AutograderError, Interrupted
+from autograder.model import MAX_SEED, AutograderError, Interrupted, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -185,7 +186,7 @@ def grade(
     from autograder.results.files import make_folder
 
     course = Course(root)
-    chosen = course.assignment(assignment or course.only_assignment(), exercises)
+    chosen = course.assignment(assignment or course.only_assignment("with -a"), exercises)
     submissions = only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out))
     if out:
         make_folder(out)
@@ -200,6 +201,15 @@ def grade(
 
 @main.command()
 @click.argument("assignment", required=False)
+@exercise_option
+@click.option("--mutants", is_flag=True, help="Also prove that hidden checks notice every slip in an answer.")
+@click.option(
+    "--one-of",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="With --mutants: only about one of N of them, chosen by the content [default: all].",
+)
 @click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the proof here too.")
 @jobs_option
 @isolation_option
@@ -212,7 +222,17 @@ def grade(
 )
 @click.pass_obj
 @with_example("autograder prove 06_1_cnn_theory --json proof.json")
-def prove(root: Path, assignment: str | None, json_path: Path | None, jobs: int, isolation: str, seed: int) -> None:
+def prove(
+    root: Path,
+    assignment: str | None,
+    exercises: tuple[str, ...],
+    mutants: bool,
+    one_of: int,
+    json_path: Path | None,
+    jobs: int,
+    isolation: str,
+    seed: int,
+) -> None:
     """Proves the content: answers and routes pass, stubs and misconceptions do not, nothing leaks.
 
     Needs the extras tf-cpu and dev, since routes may use any library.
@@ -220,13 +240,21 @@ def prove(root: Path, assignment: str | None, json_path: Path | None, jobs: int,
     from autograder import prove as proving
     from autograder.isolation.sandbox import Sandbox, available
     from autograder.judging.judge import Conditions
+    from autograder.proving import mutation, naming, strain
 
     course = Course(root)
+    if one_of > 1 and not mutants:
+        raise UsageError(f"--one-of {one_of} is of mutants: name --mutants too")
+    if exercises and not assignment:
+        assignment = course.only_assignment("before --exercise")
     if assignment:
-        course.expect_assignment(assignment)
+        course.chosen(assignment, exercises)
     ids = [assignment] if assignment else course.assignment_ids()
     conditions = Conditions(seed, Sandbox.around(course.private, available()), fork=isolation == "fork")
-    proofs = [proving.prove(course, id, conditions, jobs=jobs) for id in ids]
+    provers: list[proving.Prover] = (
+        [partial(mutation.prove, one_of=one_of), naming.prove, strain.prove] if mutants else []
+    )
+    proofs = [proving.prove(course, id, conditions, jobs=jobs, exercises=exercises, provers=provers) for id in ids]
     proving.show(proofs)
     if json_path:
         proving.write_json(json_path, proofs)

@@ -85,6 +85,14 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Equivalent:
+    """A mutant that hidden checks may not notice: the answer with a change which leaves the contract kept, and why."""
+
+    source: str = field(repr=False)
+    reason: str
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One function or model to write, with both of its halves."""
 
@@ -96,6 +104,7 @@ class Exercise:
     limits: Limits
     needs: tuple[str, ...]
     misconceptions: tuple[Misconception, ...]
+    equivalents: tuple[Equivalent, ...] = ()
 
     @property
     def name(self) -> str:
@@ -150,7 +159,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome of one check and what the student is told of it."""
+    """The outcome of one check and what the student is told of it.
+
+    `alike` are the misconceptions that answer the check just as the student did: where it is one, it is named.
+    """
 
     name: str
     public: bool
@@ -159,12 +171,13 @@ class CheckResult:
     max_points: int
     message: str = ""
     misconception: str | None = None
+    alike: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> CheckResult:
         """Returns the check result that is this record."""
-        return cls(**record | {"outcome": Outcome(record["outcome"])})
+        return cls(**record | {"outcome": Outcome(record["outcome"]), "alike": tuple(record["alike"])})
 
 
 @dataclass(frozen=True)
@@ -213,7 +226,7 @@ class ExerciseResult:
             "score": self.score,
             "max_score": self.max_score,
             "problem": self.problem,
-            "checks": [dict(vars(check)) for check in self.checks],
+            "checks": [vars(check) | {"alike": list(check.alike)} for check in self.checks],
         }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import shutil
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.content.catalog import Course
+from autograder.content.source import imported
 from autograder.model import Assignment, Exercise, Submission
 from benchmarks.measure import BenchmarkError, Run, measure
 
@@ -85,14 +85,3 @@ def variants(exercise: Exercise) -> list[list[str]]:
     routes = [source for source in routes if imported(source) <= LIBRARIES | set(exercise.needs)]
     wrong = [misconception.source for misconception in exercise.misconceptions]
     return [[answer], [answer], routes or [answer], wrong or [answer]]
-
-
-def imported(source: str) -> set[str]:
-    """Returns the names of the packages that a source imports."""
-    names = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-    return {name.split(".")[0] for name in names}

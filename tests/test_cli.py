@@ -168,6 +168,8 @@ def test_our_own_fault_gives_exit_code_1(root: Path, downloads: Path) -> None:
         (["pack", "01_demo", "-e", "duoble", "--out", "x"], ["'duoble'", "did you mean 'double'"]),
         (["grade", "nowhere"], ["nowhere", "does not exist"]),
         (["prove", "demo"], ["'demo'", "01_demo"]),
+        (["prove", "-e", "duoble"], ["'duoble'", "did you mean 'double'"]),
+        (["prove", "--one-of", "3"], ["--one-of 3", "--mutants"]),
         (["new", "01_demo/double"], ["'double'", "two digits"]),
         (["new", "02_none/01_first"], ["'02_none'", "01_demo"]),
         (["new", "01_demo/01_double"], ["01_double", "exists"]),
@@ -239,6 +241,38 @@ def test_prove_says_ok_in_a_table_and_as_json(root: Path, tmp_path: Path) -> Non
         ],
         "problems": [],
     }
+
+
+def test_prove_proves_the_named_exercises_only(root: Path) -> None:
+    assert call(root, "new", "01_demo/02_treble").exit_code == 0
+    result = call(root, "prove", "-e", "double")
+    assert result.exit_code == 0, result.output
+    assert "double" in result.output
+    assert "treble" not in result.output
+
+
+def test_prove_asks_for_the_assignment_of_an_exercise_where_there_are_several(root: Path) -> None:
+    (root / "exercises/02_other").mkdir()
+    result = call(root, "prove", "--exercise", "double")
+    assert result.exit_code == 2
+    assert "before --exercise: 01_demo, 02_other" in sentence(result)
+
+
+def test_prove_names_the_mutants_that_survive_in_a_table_and_as_json(root: Path, tmp_path: Path) -> None:
+    result = call(root, "prove", "--mutants", "--json", tmp_path / "proof.json")
+    assert result.exit_code == 0, result.output
+    hidden = root / "reference/01_demo/01_double/test_double_hidden.py"
+    hidden.write_text(hidden.read_text().replace("[[1.0, -2.0, 5.0]]", "[[2.0]]").replace("[[2, -4, 10]]", "[[4]]"))
+    hidden.write_text(
+        hidden.read_text().replace("[3.0, 4.0]", "[2.0]").replace("[6, 8]", "[4]").replace("[3, 4]", "[2]")
+    )
+    result = call(root, "prove", "--mutants", "--json", tmp_path / "proof.json")
+    assert result.exit_code == 1
+    (exercise,) = json.loads((tmp_path / "proof.json").read_text())["exercises"]
+    survived = [f"line 2: return x * 2 -> return {slip}" for slip in ("x + 2", "x ** 2")]
+    assert exercise["mutants"] == {"made": 6, "killed": 4, "equivalent": 0, "survived": survived}
+    for mutant in survived:
+        assert f"01_demo/01_double: a mutant survives: {mutant}\n" in result.output
 
 
 def test_new_makes_both_halves_and_prove_says_what_is_missing(root: Path) -> None:

@@ -132,3 +132,18 @@ def test_an_answer_that_is_right_for_other_inputs_is_no_misconception(judged: Ju
     )
     _, drawn, _ = judged(once, DRAWS)
     assert (drawn.outcome, drawn.misconception) == (Outcome.FAILED, None)
+
+
+def test_what_a_module_shares_is_given_up_with_the_checks_that_need_not_run(course: Course) -> None:
+    """The next submission must not get the list of the one whose last checks were left out."""
+    (course.private / "01_demo/01_double/test_double_hidden.py").write_text(SHARED)
+    (exercise,) = course.assignment("01_demo").exercises
+    exercise = replace(exercise, checks=exercise.checks[1:])
+    sources = [MAKES.replace("return made.asked", "return 3"), MAKES, MAKES.replace("asked = 0", "asked = 1"), MAKES]
+    conditions = replace(CONDITIONS, first_failure_only=True)
+    with Panel((exercise,), course.template, conditions, jobs=1) as panel:
+        tasks = [Task(i, {"01_double": source.encode()}) for i, source in enumerate(sources)]
+        verdicts = {key: verdict["01_double"].checks for key, verdict in panel.judge(tasks)}
+    passed, failed = Outcome.PASSED, Outcome.FAILED
+    outcomes = [[check.outcome for check in verdicts[i]] for i in range(4)]
+    assert outcomes == [[failed], [passed, passed], [failed], [passed, passed]]

@@ -14,6 +14,7 @@ MODULES = {path: path.relative_to(PACKAGE.parent).with_suffix("").as_posix() for
 FLOORS = [
     ["autograder/cli", "autograder/__main__"],
     ["autograder/grade", "autograder/pack", "autograder/prove", "autograder/demo", "autograder/doctor"],
+    ["autograder/proving"],
     ["autograder/judging"],
     ["autograder/bundles"],
     ["autograder/results"],

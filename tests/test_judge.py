@@ -179,5 +179,8 @@ def test_the_one_misconception_that_answers_alike_is_named(judged: Judged) -> No
     check = judged["squares"][1]
     assert check.misconception == "squares"
     assert "its sum with itself" in check.message
-    assert judged["triples-and-squares"][1].misconception == "triples"
     assert judged["nan"][1].misconception is None
+
+
+def test_of_two_wrong_ideas_at_once_none_is_named_that_fails_a_check_which_was_passed(judged: Judged) -> None:
+    assert [check.misconception for check in judged["triples-and-squares"]] == [None, None, None]

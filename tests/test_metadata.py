@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.content.metadata import Metadata, read_metadata
-from autograder.model import ContentError, Limits, Misconception
+from autograder.model import ContentError, Equivalent, Limits, Misconception
 
 ANSWER = "def double(x):\n    y = x * 2\n    return y\n"
 
@@ -55,6 +55,30 @@ def test_a_wrong_answer_may_be_a_file(tmp_path: Path) -> None:
     (tmp_path / "wrong" / "cube.py").write_text("def double(x): return x**3\n", encoding="utf-8")
     text = entry(replace=None, with_=None, wrong="wrong/cube.py")
     assert read(tmp_path, text).misconceptions[0].source == "def double(x): return x**3\n"
+
+
+EQUIVALENT = '[[equivalent]]\nreplace = "x * 2"\nwith = "2 * x"\nreason = "The factors commute."\n'
+
+
+def test_an_equivalent_is_an_edit_of_the_answer_with_a_reason(tmp_path: Path) -> None:
+    expected = Equivalent(ANSWER.replace("x * 2", "2 * x"), "The factors commute.")
+    assert read(tmp_path, entry() + EQUIVALENT).equivalents == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("x * 2", "x * 3", "8", ["equivalent number 1", "`replace` occurs 0 times in double.py"]),
+        ("with", "by", "9", ["equivalent number 1", "no key 'by'", "reason, replace, with"]),
+        ('"The factors commute."', "3", "7", ["equivalent number 1", "`reason`"]),
+        ("[[equivalent]]", "[equivalent]", "7", ["[[equivalent]]"]),
+    ],
+)
+def test_a_wrong_equivalent_is_named_at_its_line(
+    tmp_path: Path, old: str, new: str, line: str, words: list[str]
+) -> None:
+    place, sentence = complaint(tmp_path, entry() + EQUIVALENT.replace(old, new))
+    assert (place, [word for word in words if word not in sentence]) == (line, [])
 
 
 @pytest.mark.parametrize(

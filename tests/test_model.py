@@ -21,7 +21,9 @@ from autograder.model import (
 
 PUBLIC = CheckResult("test_two", True, Outcome.PASSED, 0, 0)
 WON = CheckResult("test_arrays", False, Outcome.PASSED, 7, 7, seconds=0.25)
-LOST = CheckResult("test_argument", False, Outcome.FAILED, 0, 3, "It stays as it was.", "changes-it", 0.5)
+LOST = CheckResult(
+    "test_argument", False, Outcome.FAILED, 0, 3, "It stays as it was.", "changes-it", ("changes-it",), 0.5
+)
 LATE = CheckResult("test_speed", False, Outcome.TIMEOUT, 0, 5, "It is quick.\nYour code took longer than 2 seconds.")
 OURS = CheckResult("test_broken", False, Outcome.NOT_JUDGED, 0, 4)
 
@@ -92,6 +94,7 @@ def test_the_record_has_the_documented_keys_and_no_others() -> None:
                         "max_points": 7,
                         "message": "",
                         "misconception": None,
+                        "alike": [],
                         "seconds": 0.25,
                     },
                     {
@@ -102,6 +105,7 @@ def test_the_record_has_the_documented_keys_and_no_others() -> None:
                         "max_points": 3,
                         "message": "It stays as it was.",
                         "misconception": "changes-it",
+                        "alike": ["changes-it"],
                         "seconds": 0.5,
                     },
                 ],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.content.catalog import Course
-from autograder.prove import AssignmentProof, prove
+from autograder.prove import AssignmentProof, prove, show
 from tests.conftest import ANSWER, CONDITIONS, HIDDEN, METADATA, PUBLIC, STUB
 
 PRIVATE = "reference/01_demo/01_double"
@@ -76,13 +76,12 @@ def test_a_misconception_that_another_check_catches_is_missed(root: Path) -> Non
     write(f"{PRIVATE}/exercise.toml", caught_elsewhere)(root)
     lenient = HIDDEN.replace("assert_same(double(x), [6, 8])", "assert double(x) is not None")
     proof = proof_after(root, write(f"{PRIVATE}/test_double_hidden.py", lenient))
-    assert proof.exercises[0].missed == ["triples"]
     assert proof.exercises[0].as_dict()["misconceptions"] == {"caught": 1, "of": 2, "missed": ["triples"]}
 
 
 def test_a_wrong_route_is_refused_with_the_checks_that_refuse_it(root: Path) -> None:
     proof = proof_after(root, write(f"{PRIVATE}/routes/thrice.py", "def double(x):\n    return 3 * x\n"))
-    (refused,) = proof.exercises[0].refused
+    (refused,) = proof.exercises[0].as_dict()["routes"]["refused"]
     assert refused.startswith("thrice: test_doubles_two, test_doubles_arrays")
 
 
@@ -91,6 +90,14 @@ def test_an_exercise_with_one_half_does_not_stop_the_others(root: Path) -> None:
     whole, half = proof.exercises
     assert whole.ok
     assert "half.py" in half.problems[0]
+
+
+def test_an_assignment_without_exercises_has_an_empty_table(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "exercises/02_empty").mkdir()
+    proof = prove(Course(root), "02_empty", CONDITIONS, jobs=1)
+    show([proof])
+    assert proof.ok
+    assert capsys.readouterr().out.split() == []
 
 
 def test_a_file_beside_the_exercises_is_named(root: Path) -> None:

@@ -44,11 +44,11 @@ class Course:
             names |= {id, name, f"{name}.py"}
         return names
 
-    def only_assignment(self) -> str:
-        """Returns the name of the assignment where there is no other."""
+    def only_assignment(self, how: str) -> str:
+        """Returns the name of the assignment where there is no other; `how` tells where to name one."""
         ids = self.assignment_ids()
         if len(ids) != 1:
-            raise UsageError(f"which assignment? Name one with -a: {', '.join(ids)}")
+            raise UsageError(f"which assignment? Name one {how}: {', '.join(ids)}")
         return ids[0]
 
     def expect_assignment(self, id: str) -> None:
@@ -58,6 +58,12 @@ class Course:
 
     def assignment(self, id: str, exercises: Iterable[str] = ()) -> Assignment:
         """Reads an assignment, or the named exercises of it."""
+        kept = self.chosen(id, exercises)
+        lesson = self.public / id
+        return Assignment(id, _heading(lesson), lesson, tuple(self.exercise(id, kept_id) for kept_id in kept))
+
+    def chosen(self, id: str, exercises: Iterable[str] = ()) -> list[str]:
+        """Returns the exercises of an assignment that are named, with their number or without, or all."""
         self.expect_assignment(id)
         ids = self.exercise_ids(id)
         by_name: dict[str, str] = {}
@@ -73,9 +79,7 @@ class Course:
                 suggestion = did_you_mean(wanted, [*by_name, *ids])
                 raise UsageError(f"there is no exercise {wanted!r} in {id}{suggestion}")
             chosen.append(exercise_id)
-        kept = [exercise_id for exercise_id in ids if exercise_id in chosen] if chosen else ids
-        lesson = self.public / id
-        return Assignment(id, _heading(lesson), lesson, tuple(self.exercise(id, kept_id) for kept_id in kept))
+        return [exercise_id for exercise_id in ids if exercise_id in chosen] if chosen else ids
 
     def exercise(self, assignment: str, id: str) -> Exercise:
         """Reads both halves of one exercise.
@@ -107,6 +111,7 @@ class Course:
             limits=metadata.limits,
             needs=metadata.needs,
             misconceptions=metadata.misconceptions,
+            equivalents=metadata.equivalents,
         )
 
 

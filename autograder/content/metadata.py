@@ -1,22 +1,23 @@
-"""Reads exercise.toml: what the exercise needs, what a worker may use, and the misconceptions."""
+"""Reads exercise.toml: what the exercise needs, what a worker may use, the misconceptions and the equivalents."""
 
 from __future__ import annotations
 
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from autograder.content.source import read_text
 from autograder.content.suggest import did_you_mean
-from autograder.model import ContentError, Limits, Misconception
+from autograder.model import ContentError, Equivalent, Limits, Misconception
 
-KEYS = {"needs", "limits", "misconception"}
+KEYS = {"needs", "limits", "misconception", "equivalent"}
 LIMITS = {limit.name for limit in fields(Limits)}
 MISCONCEPTION_KEYS = {"id", "tells", "caught_by"}
+EQUIVALENT_KEYS = {"reason"}
 EDIT_KEYS = {"replace", "with"}
 
 
@@ -27,10 +28,11 @@ class Metadata:
     needs: tuple[str, ...]
     limits: Limits
     misconceptions: tuple[Misconception, ...]
+    equivalents: tuple[Equivalent, ...] = ()
 
 
 def read_metadata(path: Path, answer: Path, hidden_checks: Sequence[str]) -> Metadata:
-    """Returns what exercise.toml says; its misconceptions are edits of the answer.
+    """Returns what exercise.toml says; its misconceptions and equivalents are edits of the answer.
 
     Raises:
         ContentError: If the file is no TOML, has a wrong key, or an edit does not fit the answer.
@@ -60,15 +62,22 @@ class _Reader:
         needs = values.get("needs", [])
         if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
             raise self.error(self.line_of("needs"), 'needs must be a list of modules, such as ["tensorflow"]')
-        entries = values.get("misconception", [])
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise self.error(self.line_of("misconception"), "write each misconception as [[misconception]]")
-        misconceptions = tuple(self.misconception(i, entry) for i, entry in enumerate(entries))
+        misconceptions = tuple(self.misconception(i, entry) for i, entry in self.entries(values, "misconception"))
         ids = [misconception.id for misconception in misconceptions]
         for i, id in enumerate(ids):
             if id in ids[:i]:
-                raise self.error(self.start_of(i), f"a second misconception {id!r}: give it an id of its own")
-        return Metadata(tuple(needs), self.limits(values.get("limits", {})), misconceptions)
+                raise self.error(
+                    self.start_of("misconception", i), f"a second misconception {id!r}: give it an id of its own"
+                )
+        equivalents = tuple(self.equivalent(i, entry) for i, entry in self.entries(values, "equivalent"))
+        return Metadata(tuple(needs), self.limits(values.get("limits", {})), misconceptions, equivalents)
+
+    def entries(self, values: dict[str, Any], table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yields the entries of a table that may come often, counted."""
+        entries = values.get(table, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise self.error(self.line_of(table), f"write each {table} as [[{table}]]")
+        yield from enumerate(entries)
 
     def limits(self, values: Any) -> Limits:
         if not isinstance(values, dict):
@@ -83,13 +92,10 @@ class _Reader:
         return Limits(**values)
 
     def misconception(self, index: int, entry: dict[str, Any]) -> Misconception:
-        start = self.start_of(index)
+        start = self.start_of("misconception", index)
         name = f"misconception {entry.get('id', f'number {index + 1}')!r}"
         kind = {"wrong"} if "wrong" in entry else EDIT_KEYS
-        self.expect_keys(entry, MISCONCEPTION_KEYS | kind, name, start=start)
-        for key in sorted(MISCONCEPTION_KEYS | kind):
-            if not isinstance(entry.get(key), str):
-                raise self.error(start, f"{name} needs a text for `{key}`")
+        self.expect_texts(entry, MISCONCEPTION_KEYS | kind, name, start=start)
         caught_by = entry["caught_by"]
         if caught_by not in self.hidden_checks:
             line = self.line_of("caught_by", after=start)
@@ -97,8 +103,13 @@ class _Reader:
             raise self.error(line, f"{name} is caught_by {caught_by!r}, which is no hidden check{suggestion}")
         return Misconception(entry["id"], entry["tells"], caught_by, self.source(entry, name, start))
 
+    def equivalent(self, index: int, entry: dict[str, Any]) -> Equivalent:
+        start, name = self.start_of("equivalent", index), f"equivalent number {index + 1}"
+        self.expect_texts(entry, EQUIVALENT_KEYS | EDIT_KEYS, name, start=start)
+        return Equivalent(self.source(entry, name, start), entry["reason"])
+
     def source(self, entry: dict[str, str], name: str, start: int) -> str:
-        """Returns the answer with the wrong idea in it."""
+        """Returns the answer as an entry changes it."""
         if "wrong" in entry:
             path = self.path.parent / entry["wrong"]
             if not path.is_file():
@@ -112,15 +123,22 @@ class _Reader:
             raise self.error(line, problem)
         return answer.replace(entry["replace"], entry["with"])
 
+    def expect_texts(self, entry: dict[str, Any], keys: set[str], name: str, *, start: int) -> None:
+        self.expect_keys(entry, keys, name, start=start)
+        for key in sorted(keys):
+            if not isinstance(entry.get(key), str):
+                raise self.error(start, f"{name} needs a text for `{key}`")
+
     def expect_keys(self, values: dict[str, Any], allowed: set[str], name: str, *, start: int) -> None:
         for key in values:
             if key not in allowed:
                 expected = ", ".join(sorted(allowed))
                 raise self.error(self.line_of(key, after=start), f"{name} has no key {key!r}: it takes {expected}")
 
-    def start_of(self, index: int) -> int:
-        """Returns the line of the nth [[misconception]]."""
-        starts = [i for i, line in enumerate(self.lines, 1) if re.match(r"\s*\[\[\s*misconception\s*\]\]", line)]
+    def start_of(self, table: str, index: int) -> int:
+        """Returns the line of the nth entry of a table, such as [[misconception]]."""
+        head = re.compile(rf"\s*\[\[\s*{table}\s*\]\]")
+        starts = [i for i, line in enumerate(self.lines, 1) if head.match(line)]
         return starts[index] if index < len(starts) else 0
 
     def line_of(self, key: str, rest: str = r"\W*\s*[=.\]]", *, after: int = 0) -> int | None:

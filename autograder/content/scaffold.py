@@ -95,6 +95,11 @@ def test_idea():
 # replace = "a text that occurs once in the answer"
 # with = "the same text with the wrong idea in it"
 # caught_by = "test_idea"
+#
+# [[equivalent]]                     # a survivor of `autograder prove --mutants` that keeps the contract
+# replace = "a text that occurs once in the answer"
+# with = "the text of the mutant"
+# reason = "Why no check may notice it."
 """,
 }
 

@@ -25,3 +25,14 @@ def read_text(path: Path) -> str:
         raise ContentError(path, None, "the file is missing: write it, or make it with `autograder new`") from None
     except UnicodeDecodeError:
         raise ContentError(path, None, "not UTF-8: save it in that encoding") from None
+
+
+def imported(source: str) -> set[str]:
+    """Returns the names of the packages that a source imports."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return {name.split(".")[0] for name in names}

@@ -1,9 +1,9 @@
-"""Finds the wrong idea behind an answer: the one misconception that answers a check just as the student did."""
+"""Finds the wrong idea behind an answer: the misconceptions that answer a check just as the student did."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,31 +23,41 @@ HELD = object()
 
 
 class Diagnosis:
-    """Replays misconceptions, each at most once a check, and compares what they answer with what a student did."""
+    """Replays misconceptions, each once, and compares what they answer with what a student did."""
 
     def __init__(self, replay: Replay, memory: Memory) -> None:
         self.replay = replay
         self.memory = memory
 
-    def names(self, exercise: Exercise, failed: Mapping[Check, Transcript]) -> dict[str, Misconception]:
-        """Returns the misconception for each failed check that exactly one answers alike, by the check's name."""
+    def alike(
+        self, exercise: Exercise, failed: Mapping[Check, Transcript], passed: Collection[Check]
+    ) -> dict[str, list[Misconception]]:
+        """Returns the misconceptions that answer a failed check alike, by the check's name.
+
+        One that fails a check which the student passed, or fails another in its own way, is not the student's: of two
+        wrong ideas at once, each may leave its mark on some checks, and a third idea may resemble both on one.
+        """
         if not failed:
             return {}
         # In any order: judges at work on the same exercise then find much of it done by the other.
         shuffled = random.sample(exercise.misconceptions, len(exercise.misconceptions))
-        known = {misconception.id: self._transcripts(exercise, misconception, failed) for misconception in shuffled}
-        found = {}
-        for check, transcript in failed.items():
-            alike = [m for m in exercise.misconceptions if same_transcript(known[m.id][check.name], transcript)]
-            if len(alike) == 1:
-                found[check.name] = alike[0]
-        return found
+        known = {misconception.id: self._transcripts(exercise, misconception) for misconception in shuffled}
 
-    def _transcripts(
-        self, exercise: Exercise, misconception: Misconception, checks: Mapping[Check, Transcript]
-    ) -> dict[str, Transcript]:
+        def fits(misconception: Misconception) -> bool:
+            failing = known[misconception.id]
+            return not any(failing[check.name] for check in passed) and all(
+                same_transcript(failing[check.name], transcript)
+                for check, transcript in failed.items()
+                if failing[check.name]
+            )
+
+        fitting = [misconception for misconception in exercise.misconceptions if fits(misconception)]
+        return {check.name: [m for m in fitting if known[m.id][check.name]] for check in failed}
+
+    def _transcripts(self, exercise: Exercise, misconception: Misconception) -> dict[str, Transcript]:
+        """Returns what a misconception answers to the checks that it fails; of the others, nothing."""
         known = self.memory.recall(exercise, misconception)
-        missing = [check for check in checks if check.name not in known]
+        missing = [check for check in exercise.checks if check.name not in known]
         if missing:
             failing = self.replay(exercise, misconception.source.encode(), missing)
             known = known | {check.name: failing.get(check.name, []) for check in missing}

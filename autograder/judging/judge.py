@@ -12,7 +12,8 @@ import sys
 import time
 import traceback
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -39,12 +40,16 @@ DIAGNOSIS_SEED = 0
 
 @dataclass(frozen=True)
 class Conditions:
-    """What is the same all through a run: the seed of hidden inputs, the sandbox, and how workers are made."""
+    """What is the same all through a run: the seed of hidden inputs, the sandbox, and how workers are made.
+
+    Who only wants to know whether all checks pass need not have those run that come after the first that does not.
+    """
 
     seed: int
     sandbox: Sandbox
     fork: bool = True
     diagnose: bool = True
+    first_failure_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,9 @@ class Trial:
     drew: bool
     seconds: float
 
-    def result(self, found: Misconception | None) -> CheckResult:
-        """Returns the outcome with what the student is told."""
+    def result(self, alike: Sequence[Misconception]) -> CheckResult:
+        """Returns the outcome with what the student is told: a wrong idea only where no other answers alike."""
+        found = alike[0] if len(alike) == 1 else None
         passed = self.outcome is Outcome.PASSED
         printed = f"Your code printed:\n{self.printed}" if self.printed else ""
         silent = passed and not printed
@@ -103,6 +109,7 @@ class Trial:
             max_points=self.check.points,
             message="" if silent else feedback.compose(self.check, tells, self.words, self.call, printed),
             misconception=found.id if found else None,
+            alike=tuple(misconception.id for misconception in alike),
             seconds=round(self.seconds, 4),
         )
 
@@ -147,8 +154,8 @@ class Judge:
         try:
             self.connection.send(None)
             while True:
-                job: Job = self.connection.recv()
-                self.connection.send(self.judge(job))
+                job, seed = self.connection.recv()
+                self.connection.send(self.judge(job, seed))
         except (EOFError, ConnectionError):  # who asks wants no more, or is gone
             return True
         except NoWorker as error:  # who asks finds this judge gone, and gives the job to another
@@ -168,8 +175,9 @@ class Judge:
         assert call.when != "collect"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
-    def judge(self, job: Job) -> Verdict:
+    def judge(self, job: Job, seed: int | None = None) -> Verdict:
         """Returns the results of one submission by exercise id."""
+        self.seed = self.bench.conditions.seed if seed is None else seed
         return {
             exercise.id: self.judge_exercise(exercise, job[exercise.id])
             for exercise in self.bench.exercises
@@ -179,13 +187,17 @@ class Judge:
     def judge_exercise(self, exercise: Exercise, source: bytes) -> ExerciseResult:
         """Runs every check of an exercise, the public ones first: what they print is shown, and must know no more."""
         sitting = Sitting(exercise, source, self.nursery(exercise))
+        trials: list[Trial] = []
         try:
-            trials = [self.note(sitting, *ran) for ran in self.run_checks(sitting, exercise.checks)]
+            with closing(self.run_checks(sitting, exercise.checks)) as running:
+                for ran in running:
+                    trials.append(self.note(sitting, *ran))
+                    if self.bench.conditions.first_failure_only and trials[-1].outcome is not Outcome.PASSED:
+                        break
         finally:
             sitting.close()
-        failed = [trial for trial in trials if trial.outcome is Outcome.FAILED]
-        found = self.diagnose(exercise, source, failed) if self.bench.conditions.diagnose else {}
-        return ExerciseResult(tuple(trial.result(found.get(trial.check.name)) for trial in trials))
+        alike = self.diagnose(exercise, source, trials) if self.bench.conditions.diagnose else {}
+        return ExerciseResult(tuple(trial.result(alike.get(trial.check.name, ())) for trial in trials))
 
     def note(self, sitting: Sitting, check: Check, error: BaseException | None, seconds: float) -> Trial:
         """Notes what came of a check that has just run."""
@@ -207,7 +219,7 @@ class Judge:
 
     def run_checks(
         self, sitting: Sitting, checks: Sequence[Check]
-    ) -> Iterator[tuple[Check, BaseException | None, float]]:
+    ) -> Generator[tuple[Check, BaseException | None, float], None, None]:
         """Runs checks on a sitting and yields, while it still holds what came of the check, what was raised."""
         self.modules[sitting.exercise.id].sitting = sitting
         items = [self.items[sitting.exercise.id, check.name] for check in checks]
@@ -226,25 +238,33 @@ class Judge:
                 sitting.end_check()
                 if not (sitting.lost and sitting.lost.killed):
                     break
-            yield check, self.error, time.perf_counter() - started
+            try:
+                yield check, self.error, time.perf_counter() - started
+            except GeneratorExit:
+                # Nobody wants the checks that follow; what fixtures of the module hold is this submission's.
+                item.session._setupstate.teardown_exact(None)
+                raise
 
-    def diagnose(self, exercise: Exercise, source: bytes, failed: Sequence[Trial]) -> dict[str, Misconception]:
+    def diagnose(self, exercise: Exercise, source: bytes, trials: Sequence[Trial]) -> dict[str, list[Misconception]]:
         """Returns the wrong ideas that answer as the student did, by the names of the checks."""
+        failed = [trial for trial in trials if trial.outcome is Outcome.FAILED]
+        # With other inputs, a check that was passed might not have been.
+        passed = [trial.check for trial in trials if trial.outcome is Outcome.PASSED and not trial.drew]
         transcripts = {trial.check: trial.transcript for trial in failed if not trial.drew}
         drawn = {trial.check.name: trial.check for trial in failed if trial.drew}
         if drawn:
             again = self.replay(exercise, source, list(drawn.values()))
             transcripts |= {drawn[name]: transcript for name, transcript in again.items()}
-        return self.diagnosis.names(exercise, transcripts)
+        return self.diagnosis.alike(exercise, transcripts, passed)
 
     def replay(self, exercise: Exercise, source: bytes, checks: Sequence[Check]) -> dict[str, Transcript]:
         """Returns what a source answers to the checks that it fails, by their names, on the inputs of a diagnosis."""
         sitting = Sitting(exercise, source, self.nursery(exercise))
-        self.seed = DIAGNOSIS_SEED
+        before, self.seed = self.seed, DIAGNOSIS_SEED
         try:
             return {check.name: sitting.transcript for check, error, _ in self.run_checks(sitting, checks) if error}
         finally:
-            self.seed = self.bench.conditions.seed
+            self.seed = before
             sitting.close()
 
     def nursery(self, exercise: Exercise) -> NurseryLine:

@@ -26,10 +26,11 @@ MAX_TRIES = 2
 
 @dataclass
 class Task:
-    """A job under the key by which its verdict will be known."""
+    """A job under the key by which its verdict will be known, and the seed for it where that is not the run's."""
 
     key: Any
     job: Job
+    seed: int | None = None
     tries: int = 0
 
 
@@ -112,7 +113,7 @@ class Panel:
                 raise AutograderError(f"no workers can be made for {id}: {error}") from None
         task.tries += 1
         with suppress(BrokenPipeError):  # a judge that has just died is noticed when its connection is read
-            seat.connection.send(task.job)
+            seat.connection.send((task.job, task.seed))
 
     def _seat(self) -> Seat:
         context = multiprocessing.get_context("spawn")

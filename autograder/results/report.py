@@ -153,7 +153,7 @@ def show_lines(lines: Iterable[str]) -> None:
     """Prints lines as they are."""
     screen = console()
     for line in lines:
-        screen.print(plain(line))
+        screen.print(plain(line), soft_wrap=True)
 
 
 def show_feedback(result: Result) -> None:

@@ -11,71 +11,56 @@ def places(size, covered, stride):
     return sum(start + covered <= size for start in range(0, size, stride))
 
 
+def assert_outputs(calls, expected):
+    """Asks all before it compares: several answers tell one wrong idea from another."""
+    results = [calculate_output_dimensions(*call) for call in calls]
+    for result, value in zip(results, expected, strict=True):
+        assert_same(result, value)
+
+
 @pytest.mark.points(2)
 def test_counts_every_place():
     """Valid padding at stride 1: each place where the filter lies inside the input counts, the first one too."""
-    for size, filter_size in [(10, 3), (13, 1), (12, 7), (9, 4), (5, 5)]:
-        assert_same(
-            calculate_output_dimensions(size, filter_size),
-            places(size, filter_size, 1),
-        )
+    calls = [(10, 3), (13, 1), (12, 7), (9, 4), (5, 5)]
+    assert_outputs(calls, [places(*call, 1) for call in calls])
 
 
 @pytest.mark.points(2)
 def test_stride_takes_whole_steps():
     """Valid padding with a stride: a last step that would reach over the end is not taken."""
-    for size, filter_size, stride in [(10, 3, 2), (7, 2, 2), (9, 3, 3), (11, 4, 3), (23, 6, 4)]:
-        assert_same(
-            calculate_output_dimensions(size, filter_size, stride),
-            places(size, filter_size, stride),
-        )
+    calls = [(10, 3, 2), (7, 2, 2), (9, 3, 3), (11, 4, 3), (23, 6, 4)]
+    assert_outputs(calls, [places(*call) for call in calls])
 
 
 @pytest.mark.points(2)
 def test_same_depends_on_size_and_stride_only():
     """With "same" there is one output for each started stride, whatever the filter's size and dilation."""
-    probes = [(10, 3, 1, 10), (10, 3, 2, 5), (11, 3, 2, 6), (7, 4, 3, 3), (8, 4, 1, 8), (3, 6, 2, 2)]
-    for size, filter_size, stride, expected in probes:
-        assert_same(
-            calculate_output_dimensions(size, filter_size, stride, "same"),
-            expected,
-        )
-    assert_same(calculate_output_dimensions(9, 3, padding="same", dilation=2), 9)
+    sizes = [(10, 3, 1), (10, 3, 2), (11, 3, 2), (7, 4, 3), (8, 4, 1), (3, 6, 2)]
+    assert_outputs([(*size, "same") for size in sizes] + [(9, 3, 1, "same", 2)], [10, 5, 6, 3, 8, 2, 9])
 
 
 @pytest.mark.points(1)
 def test_integer_padding_is_on_both_sides():
     """An integer padding p makes the input 2p cells longer."""
-    for size, filter_size, stride, padding in [(10, 3, 1, 1), (11, 4, 2, 2), (7, 5, 3, 3), (2, 5, 1, 2), (8, 3, 2, 0)]:
-        assert_same(
-            calculate_output_dimensions(size, filter_size, stride, padding),
-            places(size + 2 * padding, filter_size, stride),
-        )
+    calls = [(10, 3, 1, 1), (11, 4, 2, 2), (7, 5, 3, 3), (2, 5, 1, 2), (8, 3, 2, 0)]
+    assert_outputs(calls, [places(size + 2 * padding, covered, stride) for size, covered, stride, padding in calls])
 
 
 @pytest.mark.points(1)
 def test_dilation_spreads_the_taps():
     """A dilated filter covers dilation * (filter_size - 1) + 1 cells."""
-    for size, filter_size, stride, dilation in [
-        (12, 3, 1, 2),
-        (13, 3, 2, 2),
-        (17, 4, 1, 3),
-        (9, 1, 2, 4),
-        (5, 3, 1, 2),
-    ]:
-        covered = 1 + sum(dilation for _ in range(filter_size - 1))
-        assert_same(
-            calculate_output_dimensions(size, filter_size, stride, dilation=dilation),
-            places(size, covered, stride),
-        )
+    calls = [(12, 3, 1, "valid", 2), (13, 3, 2, "valid", 2), (17, 4, 1, "valid", 3), (9, 1, 2, "valid", 4)]
+    calls += [(5, 3, 1, "valid", 2)]
+    spread = [len(range(0, 1 + dilation * (size - 1))) for _, size, _, _, dilation in calls]
+    assert_outputs(calls, [places(call[0], covered, call[2]) for call, covered in zip(calls, spread, strict=True)])
 
 
 @pytest.mark.points(1)
 def test_result_is_an_integer():
     """The result is an integer, so that it can be a shape: 26, not 26.0."""
-    for padding in ["valid", "same", 1]:
-        result = calculate_output_dimensions(28, 3, 2, padding)
-        assert_same(result, {"valid": 13, "same": 14, 1: 14}[padding])
+    results = [calculate_output_dimensions(28, 3, 2, padding) for padding in ("valid", "same", 1)]
+    for result, expected in zip(results, (13, 14, 14), strict=True):
+        assert_same(result, expected)
         assert np.asarray(result).dtype.kind in "iu", "not an integer"
 
 
@@ -87,6 +72,7 @@ def test_impossible_arguments_are_refused():
         {"padding": "full"},
         {"padding": -1},
         {"input_size": 0},
+        {"input_size": 0, "padding": "same"},
         {"filter_size": 0},
         {"stride": 0},
         {"dilation": 0},

@@ -77,12 +77,13 @@ def test_windows_begin_a_stride_apart(rng):
 @pytest.mark.points(1)
 def test_height_and_width_are_two_numbers(rng):
     """A pair is the height and the width, in this order, of the window and of the stride."""
-    x = shuffled(rng, 2, 7, 6, 3) - 126
+    x = shuffled(rng, 2, 6, 7, 3) - 126
+    # Among them windows as high or as wide as the image.
     for pool, stride, rows, columns in [
-        ((3, 2), (2, 1), [(0, 3), (2, 5), (4, 7)], [(0, 2), (1, 3), (2, 4), (3, 5), (4, 6)]),
-        ((2, 3), None, [(0, 2), (2, 4), (4, 6)], [(0, 3), (3, 6)]),
-        ((4, 1), 2, [(0, 4), (2, 6)], [(0, 1), (2, 3), (4, 5)]),
-        (2, (1, 3), [(0, 2), (1, 3), (2, 4), (3, 5), (4, 6), (5, 7)], [(0, 2), (3, 5)]),
+        ((3, 2), (2, 1), [(0, 3), (2, 5)], [(0, 2), (1, 3), (2, 4), (3, 5), (4, 6), (5, 7)]),
+        ((6, 3), None, [(0, 6)], [(0, 3), (3, 6)]),
+        ((4, 7), 2, [(0, 4), (2, 6)], [(0, 7)]),
+        (2, (1, 3), [(0, 2), (1, 3), (2, 4), (3, 5), (4, 6)], [(0, 2), (3, 5)]),
     ]:
         expected = largest(x, rows, columns)
         assert_same(max_pool_2d(x.copy(), pool, stride), expected)
@@ -139,10 +140,12 @@ def test_impossible_arguments_are_refused():
         {"x": np.zeros((4, 6, 3))},
         {"x": np.zeros((1, 1, 4, 6, 1))},
         {"pool_size": 0},
-        {"pool_size": (2, -1)},
+        {"pool_size": (2, -1), "stride": 9},
+        {"pool_size": (-1, 2), "stride": 9},
         {"pool_size": (0, 2), "padding": "same"},
         {"stride": 0},
         {"stride": (-1, 2)},
+        {"stride": (0, 1)},
         {"stride": (1, 0), "padding": "same"},
         {"pool_size": 5},
         {"pool_size": (5, 2)},

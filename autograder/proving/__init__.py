@@ -1,0 +1,1 @@
+"""The proofs: what each of them says of an exercise."""
