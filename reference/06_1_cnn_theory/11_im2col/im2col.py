@@ -60,13 +60,3 @@ def same_zeros(size, kernel_size, stride):
     total = max((steps - 1) * stride + kernel_size - size, 0)
     # As in TensorFlow, an odd zero goes behind.
     return total // 2, total - total // 2
-
-
-def conv2d_loops(x: np.ndarray, w: np.ndarray) -> np.ndarray:
-    y = np.zeros((len(x), x.shape[1] - w.shape[0] + 1, x.shape[2] - w.shape[1] + 1, w.shape[3]))
-    for n in range(y.shape[0]):
-        for i in range(y.shape[1]):
-            for j in range(y.shape[2]):
-                for f in range(y.shape[3]):
-                    y[n, i, j, f] = np.sum(x[n, i : i + w.shape[0], j : j + w.shape[1]] * w[..., f])
-    return y

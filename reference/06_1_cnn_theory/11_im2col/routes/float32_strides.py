@@ -46,13 +46,3 @@ def conv2d_im2col(x, w, b=None, stride=1, padding="valid"):
     if b is not None:
         y += b.astype(np.float32)
     return y.reshape(len(x), *((size + before + after - kernel) // stride + 1), -1)
-
-
-def conv2d_loops(x, w):
-    y = np.zeros((len(x), x.shape[1] - w.shape[0] + 1, x.shape[2] - w.shape[1] + 1, w.shape[3]))
-    for n in range(y.shape[0]):
-        for i in range(y.shape[1]):
-            for j in range(y.shape[2]):
-                for f in range(y.shape[3]):
-                    y[n, i, j, f] = np.sum(x[n, i : i + w.shape[0], j : j + w.shape[1]] * w[..., f])
-    return y

@@ -41,13 +41,3 @@ def conv2d_im2col(x, w, b=None, stride=1, padding="valid"):
     y = im2col(padded, (kh, kw), (sh, sw)) @ w.reshape(kh * kw * w.shape[2], f)
     y = y.reshape(len(x), rows, -1, f)
     return y if b is None else y + b
-
-
-def conv2d_loops(x, w):
-    y = np.zeros((len(x), x.shape[1] - w.shape[0] + 1, x.shape[2] - w.shape[1] + 1, w.shape[3]))
-    for n in range(y.shape[0]):
-        for i in range(y.shape[1]):
-            for j in range(y.shape[2]):
-                for f in range(y.shape[3]):
-                    y[n, i, j, f] = np.sum(x[n, i : i + w.shape[0], j : j + w.shape[1]] * w[..., f])
-    return y

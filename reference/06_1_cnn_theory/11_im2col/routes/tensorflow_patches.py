@@ -31,13 +31,3 @@ def conv2d_im2col(x, w, b=None, stride=1, padding="valid"):
     windows = patches(np.pad(x, [(0, 0), *zeros, (0, 0)]), w.shape[:2], stride)
     y = tf.tensordot(windows, tf.constant(w.reshape(-1, w.shape[3]), tf.float64), axes=1)
     return y.numpy() if b is None else y.numpy() + b
-
-
-def conv2d_loops(x, w):
-    y = np.zeros((len(x), x.shape[1] - w.shape[0] + 1, x.shape[2] - w.shape[1] + 1, w.shape[3]))
-    for n in range(y.shape[0]):
-        for i in range(y.shape[1]):
-            for j in range(y.shape[2]):
-                for f in range(y.shape[3]):
-                    y[n, i, j, f] = np.sum(x[n, i : i + w.shape[0], j : j + w.shape[1]] * w[..., f])
-    return y
