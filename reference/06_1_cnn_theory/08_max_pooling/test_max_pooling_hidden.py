@@ -131,8 +131,9 @@ def test_input_is_not_modified(rng):
 @pytest.mark.points(1)
 def test_impossible_arguments_are_refused():
     """ValueError for an unknown padding, a wrong number of axes, a value below 1 and a window too large."""
-    legal = {"x": np.arange(24.0).reshape(1, 4, 6, 1), "pool_size": 2}
-    assert_same(max_pool_2d(**legal), [[[[7], [9], [11]], [[19], [21], [23]]]])
+    # Sizes that do not divide: what an unknown padding is taken for can be seen.
+    legal = {"x": np.arange(35.0).reshape(1, 5, 7, 1), "pool_size": 2}
+    assert_same(max_pool_2d(**legal), [[[[8], [10], [12]], [[22], [24], [26]]]])
     for impossible in [
         {"padding": "full"},
         {"padding": ""},
@@ -147,9 +148,9 @@ def test_impossible_arguments_are_refused():
         {"stride": (-1, 2)},
         {"stride": (0, 1)},
         {"stride": (1, 0), "padding": "same"},
-        {"pool_size": 5},
-        {"pool_size": (5, 2)},
-        {"pool_size": (2, 7), "stride": 3},
+        {"pool_size": 6},
+        {"pool_size": (6, 2)},
+        {"pool_size": (2, 8), "stride": 3},
         {"x": np.zeros((2, 9)), "pool_size": 3},
     ]:
         with pytest.raises(ValueError):
