@@ -117,12 +117,14 @@ class Replays:
     def __init__(self, **answers: list[Any]) -> None:
         self.answers = answers
         self.asked: list[tuple[str, str]] = []
-        self.passes: set[str] = set()
+        self.passes: dict[str, set[str]] = {}
 
     def __call__(self, exercise: Exercise, source: bytes, checks: Sequence[Check]) -> dict[str, list[bytes]]:
         id = next(m.id for m in exercise.misconceptions if m.source.encode() == source)
         self.asked += [(id, check.name) for check in checks]
-        return {check.name: transcript(self.answers[id]) for check in checks if check.name not in self.passes}
+        return {
+            check.name: transcript(self.answers[id]) for check in checks if check.name not in self.passes.get(id, ())
+        }
 
 
 @pytest.fixture
@@ -145,7 +147,7 @@ def test_the_one_that_answers_alike_is_found(
     diagnosis = Diagnosis(Replays(squares=[4, 9], triples=[6, 9]), memory)
     check = exercise.checks[1]
     found = diagnosis.alike(exercise, {check: transcript(answers)}, passed=[])
-    assert [misconception.id for misconception in found[check.name]] == ids
+    assert [misconception.id for misconception in found.get(check.name, [])] == ids
 
 
 def test_two_that_answer_alike_are_both_found(exercise: Exercise, memory: Memory) -> None:
@@ -157,23 +159,24 @@ def test_two_that_answer_alike_are_both_found(exercise: Exercise, memory: Memory
 def test_one_that_fails_a_check_which_the_student_passed_is_not_found(exercise: Exercise, memory: Memory) -> None:
     diagnosis = Diagnosis(Replays(squares=[9], triples=[8]), memory)
     failed, passed, _ = exercise.checks
-    assert diagnosis.alike(exercise, {failed: transcript([9])}, [passed]) == {failed.name: []}
+    assert diagnosis.alike(exercise, {failed: transcript([9])}, [passed]) == {}
 
 
 def test_one_that_fails_a_check_in_its_own_way_is_not_found(exercise: Exercise, memory: Memory) -> None:
     diagnosis = Diagnosis(Replays(squares=[9], triples=[8]), memory)
     one, other, _ = exercise.checks
-    found = diagnosis.alike(exercise, {one: transcript([9]), other: transcript([7])}, passed=[])
-    assert found == {one.name: [], other.name: []}
+    assert diagnosis.alike(exercise, {one: transcript([9]), other: transcript([7])}, passed=[]) == {}
 
 
-def test_one_beside_which_another_check_fails_is_found(exercise: Exercise, memory: Memory) -> None:
-    """The student may have a second wrong idea, of which the first knows nothing."""
+@pytest.mark.parametrize(("answer", "ids"), [(8, [["squares"], ["triples"]]), (7, [])])
+def test_two_that_fail_different_checks_are_found_when_no_check_is_left_over(
+    exercise: Exercise, memory: Memory, answer: int, ids: list[list[str]]
+) -> None:
     one, other, _ = exercise.checks
     replays = Replays(squares=[9], triples=[8])
-    replays.passes = {other.name}
-    found = Diagnosis(replays, memory).alike(exercise, {one: transcript([9]), other: transcript([7])}, passed=[])
-    assert {check: [m.id for m in alike] for check, alike in found.items()} == {one.name: ["squares"], other.name: []}
+    replays.passes = {"squares": {other.name}, "triples": {one.name}}
+    found = Diagnosis(replays, memory).alike(exercise, {one: transcript([9]), other: transcript([answer])}, passed=[])
+    assert [[misconception.id for misconception in alike] for alike in found.values()] == ids
 
 
 def test_objects_that_stayed_in_the_worker_are_alike() -> None:

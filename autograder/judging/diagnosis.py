@@ -34,8 +34,9 @@ class Diagnosis:
     ) -> dict[str, list[Misconception]]:
         """Returns the misconceptions that answer a failed check alike, by the check's name.
 
-        One that fails a check which the student passed, or fails another in its own way, is not the student's: of two
-        wrong ideas at once, each may leave its mark on some checks, and a third idea may resemble both on one.
+        One that fails a check which the student passed, or fails another in its own way, is not the student's. Where one
+        failed check is like none of them, nothing is known: behind it is a mistake that we have not seen, which may
+        resemble one that we have on the other checks.
         """
         if not failed:
             return {}
@@ -52,7 +53,8 @@ class Diagnosis:
             )
 
         fitting = [misconception for misconception in exercise.misconceptions if fits(misconception)]
-        return {check.name: [m for m in fitting if known[m.id][check.name]] for check in failed}
+        alike = {check.name: [m for m in fitting if known[m.id][check.name]] for check in failed}
+        return alike if all(alike.values()) else {}
 
     def _transcripts(self, exercise: Exercise, misconception: Misconception) -> dict[str, Transcript]:
         """Returns what a misconception answers to the checks that it fails; of the others, nothing."""

@@ -36,6 +36,8 @@ Verdict = dict[str, ExerciseResult]
 
 # What misconceptions answer is remembered from run to run, so a diagnosis always draws the same inputs.
 DIAGNOSIS_SEED = 0
+# How a check ends to which the student's code has given an answer.
+WRONG = (Outcome.FAILED, Outcome.ERROR)
 
 
 @dataclass(frozen=True)
@@ -213,8 +215,9 @@ class Judge:
             traceback.print_exception(error)  # for the instructor, whose check it is
             words = feedback.of_check(error)
         printed = sitting.printed if check.public else ""
-        transcript = sitting.transcript if outcome is Outcome.FAILED else []
-        call = feedback.of_call(check, sitting.call) if outcome in (Outcome.FAILED, Outcome.ERROR) else ""
+        wrong = outcome in WRONG
+        call = feedback.of_call(check, sitting.call) if wrong else ""
+        transcript = sitting.transcript if wrong else []
         return Trial(check, outcome, words, call, printed, transcript, self.drew, seconds)
 
     def run_checks(
@@ -247,7 +250,9 @@ class Judge:
 
     def diagnose(self, exercise: Exercise, source: bytes, trials: Sequence[Trial]) -> dict[str, list[Misconception]]:
         """Returns the wrong ideas that answer as the student did, by the names of the checks."""
-        failed = [trial for trial in trials if trial.outcome is Outcome.FAILED]
+        failed = [trial for trial in trials if trial.outcome in WRONG]
+        if any(trial.outcome not in (*WRONG, Outcome.PASSED) for trial in trials):
+            return {}  # what a lost check would have answered is unknown
         # With other inputs, a check that was passed might not have been.
         passed = [trial.check for trial in trials if trial.outcome is Outcome.PASSED and not trial.drew]
         transcripts = {trial.check: trial.transcript for trial in failed if not trial.drew}
