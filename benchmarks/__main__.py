@@ -36,15 +36,16 @@ QUICK = Sizes(rows.Sizes(2, 6, 1), rows.Sizes(1, 3, 1), growth=(4, 8, 16), sandb
 
 @click.command()
 @click.option("--assignment", "-a", help="The assignment that classes are made of [default: the first].")
+@click.option("--exercise", "-e", "exercises", multiple=True, help="Only this exercise of it; repeatable.")
 @click.option("--quick", is_flag=True, help="Tiny classes, to see that all works: its numbers say little.")
 @click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the table here too.")
-def main(assignment: str | None, quick: bool, json_path: Path | None) -> None:
+def main(assignment: str | None, exercises: tuple[str, ...], quick: bool, json_path: Path | None) -> None:
     """Measures the grader against Otter, plain pytest and the bare calls of the checks."""
     if not all(map(find_spec, ("otter", "ipykernel"))):
         raise click.ClickException(INSTALL)
     sizes = QUICK if quick else FULL
     course = Course(own_course())
-    whole = course.assignment(assignment or course.assignment_ids()[0])
+    whole = course.assignment(assignment or course.assignment_ids()[0], exercises)
     names = [exercise.id for exercise in whole.exercises if not exercise.needs]
     if not names:
         raise click.ClickException(f"{whole.id} has no exercise that needs numpy only: name another with -a")

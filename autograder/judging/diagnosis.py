@@ -34,8 +34,8 @@ class Diagnosis:
     ) -> dict[str, list[Misconception]]:
         """Returns the misconceptions that answer a failed check alike, by the check's name.
 
-        One that fails a check which the student passed, or fails another in its own way, is not the student's. Where one
-        failed check is like none of them, nothing is known: behind it is a mistake that we have not seen, which may
+        One that fails a check which the student passed, or fails another in its own way, is not the student's. Where
+        one failed check is like none of them, nothing is known: behind it is a mistake that we have not seen, which may
         resemble one that we have on the other checks.
         """
         if not failed:
