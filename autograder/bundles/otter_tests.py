@@ -19,9 +19,6 @@ import numpy as np
 import pytest
 from otter.test_files import test_case
 {imports}
-OK_FORMAT = False
-name = {question!r}
-points = None
 '''
 RUN = '''
 def _run(check, env):
@@ -38,19 +35,27 @@ def _run(check, env):
 
 def _give(function):
     """Calls a function of this file with the fixtures that it asks for."""
-    return function(**{{name: _draw(function) if name == "rng" else _give(globals()[name]) for name in inspect.signature(function).parameters}})
+    asked = inspect.signature(function).parameters
+    return function(**{{name: _draw(function) if name == "rng" else _give(globals()[name]) for name in asked}})
 
 
 def _draw(check):
     """Draws the same for a check every time."""
     return np.random.default_rng(zlib.crc32(check.__name__.encode()))
 '''
-CASE = '''
+CASE = """
 
 @test_case(name={name!r}, points={points}, hidden={hidden}, failure_message={tells!r})
 def case_{name}(env):
     _run({name}, env)
-'''
+"""
+# Last, so that no name of a check file takes its place.
+TAIL = """
+
+OK_FORMAT = False
+name = {question!r}
+points = None
+"""
 
 
 def write_tests(exercise: Exercise, template: Path, *, public: bool) -> tuple[str, str]:
@@ -67,17 +72,22 @@ def write_tests(exercise: Exercise, template: Path, *, public: bool) -> tuple[st
     helper = template / "checking.py"
     body = [*_definitions(parse(helper), read_text(helper)), *_definitions(tree, source)]
     imports = sorted({line for tree in (parse(helper), tree) for line in _imports(tree, exercise)})
-    head = HEAD.format(title=ast.get_docstring(tree), imports="\n".join(imports), question=question)
-    cases = [_case(check) for check in exercise.checks if check.public == public]
-    return question, head + "".join(f"\n\n{text}\n" for text in body) + "\n" + RUN.format(functions=functions) + "".join(cases)
+    parts = [
+        HEAD.format(title=ast.get_docstring(tree), imports="\n".join(imports)),
+        *(f"\n\n{text}\n" for text in body),
+        RUN.format(functions=functions),
+        *(_case(check) for check in exercise.checks if check.public == public),
+        TAIL.format(question=question),
+    ]
+    return question, "".join(parts)
 
 
 def _imports(tree: ast.Module, exercise: Exercise) -> Iterable[str]:
     """Yields the imports of a file but those that are in every test file, and those of what the student hands in."""
     for node in tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom) and ast.unparse(node) not in HEAD:
-            if not (isinstance(node, ast.ImportFrom) and node.module in (exercise.name, "checking")):
-                yield ast.unparse(node)
+        ours = isinstance(node, ast.ImportFrom) and node.module in (exercise.name, "checking")
+        if isinstance(node, ast.Import | ast.ImportFrom) and not ours and ast.unparse(node) not in HEAD:
+            yield ast.unparse(node)
 
 
 def _definitions(tree: ast.Module, source: str) -> Iterable[str]:

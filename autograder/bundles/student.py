@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import importlib.metadata
-import io
-import zipfile
 from pathlib import Path
 
+from autograder.bundles import archive
 from autograder.model import Assignment
-from autograder.results.files import write_file
 
 SUFFIXES = {".py", ".md", ".txt", ".ini", ".svg"}
-# The zip format's own beginning of time: a date of packing would make every zip another one.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
@@ -28,14 +24,9 @@ def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
 
 
 def write(assignment: Assignment, template: Path, path: Path) -> None:
-    """Writes the student zip; its members are stored, since what deflating gives depends on the library's version."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in members(assignment, template).items():
-            entry = zipfile.ZipInfo(f"{assignment.id}/{name}", EPOCH)
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    write_file(path, buffer.getvalue())
+    """Writes the student zip."""
+    files = members(assignment, template)
+    archive.write(path, {f"{assignment.id}/{name}": data for name, data in files.items()})
 
 
 def requirements(need: str) -> list[str]:
