@@ -12,5 +12,5 @@ test: .venv/ready
 
 .venv/ready: pyproject.toml constraints.txt
 	python3 -m venv .venv
-	.venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[tf-cpu,dev]'
+	.venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[tf-cpu,dev,otter]'
 	touch $@
