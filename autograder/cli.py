@@ -89,7 +89,7 @@ def main(context: click.Context, root: Path | None) -> None:
 @click.pass_obj
 @with_example("autograder list")
 def list_command(root: Path) -> None:
-    """Lists assignments, exercises, points and checks."""
+    """Lists assignments and exercises: points, checks, difficulty and minutes."""
     from autograder.results.report import show_assignment
 
     course = Course(root)

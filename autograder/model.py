@@ -93,6 +93,14 @@ class Equivalent:
 
 
 @dataclass(frozen=True)
+class Effort:
+    """What an exercise asks of a student: how hard it is, from 1 to 5, and how many minutes it takes."""
+
+    difficulty: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One function or model to write, with both of its halves."""
 
@@ -105,6 +113,7 @@ class Exercise:
     needs: tuple[str, ...]
     misconceptions: tuple[Misconception, ...]
     equivalents: tuple[Equivalent, ...] = ()
+    effort: Effort | None = None
 
     @property
     def name(self) -> str:

@@ -103,7 +103,7 @@ def double(x):
 '''
 
 EXERCISE = {
-    "exercises/01_demo/01_double/README.md": "# Double\n",
+    "exercises/01_demo/01_double/README.md": "# Double\n\n*Difficulty: 2 of 5 · about 5 minutes · NumPy not needed*\n",
     "exercises/01_demo/01_double/double.py": STUB,
     "exercises/01_demo/01_double/test_double.py": PUBLIC,
     "reference/01_demo/01_double/double.py": ANSWER,

@@ -40,11 +40,11 @@ def downloads(tmp_path: Path) -> Path:
     return folder
 
 
-def test_list_shows_exercises_points_and_checks(root: Path) -> None:
+def test_list_shows_exercises_points_checks_and_effort(root: Path) -> None:
     result = call(root, "list")
     assert result.exit_code == 0
-    assert "01_demo · A demonstration · 10 points" in result.output
-    assert result.output.splitlines()[-1].split()[:4] == ["01_double", "10", "1", "2"]
+    assert "01_demo · A demonstration · 10 points · about 5 minutes" in result.output
+    assert result.output.splitlines()[-1].split()[:8] == ["01_double", "10", "1", "2", "2", "of", "5", "5"]
 
 
 def test_grade_writes_a_line_a_submission(root: Path, downloads: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.content.catalog import Course
 from autograder.content.scaffold import make_exercise
-from autograder.model import UsageError
+from autograder.model import Effort, UsageError
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,6 +50,7 @@ def test_a_new_exercise_can_be_read_at_once(course: Course) -> None:
     assert exercise.title.startswith("Trace it:")
     assert exercise.points == 10
     assert [check.public for check in exercise.checks] == [True, False]
+    assert exercise.effort == Effort(1, 15)
     # What is shown as an example in exercise.toml is commented out, and right once it is not.
     metadata = exercise.private / "exercise.toml"
     lines = [line.removeprefix("#").strip() for line in metadata.read_text(encoding="utf-8").splitlines()]

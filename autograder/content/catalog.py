@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.content.checks import read_checks
+from autograder.content.effort import read_effort
 from autograder.content.metadata import read_metadata
 from autograder.content.source import parse, read_text
 from autograder.content.suggest import did_you_mean
@@ -112,6 +113,7 @@ class Course:
             needs=metadata.needs,
             misconceptions=metadata.misconceptions,
             equivalents=metadata.equivalents,
+            effort=read_effort(public / "README.md"),
         )
 
 

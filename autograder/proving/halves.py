@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.content.effort import FORM
 from autograder.content.source import parse
 from autograder.model import Exercise
 
@@ -23,6 +24,8 @@ def faults(exercise: Exercise) -> Iterator[str]:
     for path in (exercise.public / "README.md", exercise.answer):
         if not path.is_file():
             yield f"{path} is missing: write it"
+    if (readme := exercise.public / "README.md").is_file() and not exercise.effort:
+        yield f"{readme} has no line `{FORM}` below its title: write it"
     if exercise.points != POINTS:
         yield f"{exercise.hidden_checks}: the points add up to {exercise.points}, not to {POINTS}"
     if not exercise.misconceptions:

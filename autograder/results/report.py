@@ -95,20 +95,23 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
 
 
 def show_assignment(assignment: Assignment) -> None:
-    """Prints the exercises of an assignment with their points and how many checks they have."""
+    """Prints the exercises of an assignment: points, how many checks, how hard, how long."""
     rows = [
         [
             exercise.id,
             str(exercise.points),
             str(sum(check.public for check in exercise.checks)),
             str(sum(not check.public for check in exercise.checks)),
+            f"{exercise.effort.difficulty} of 5" if exercise.effort else "",
+            f"{exercise.effort.minutes}" if exercise.effort else "",
             exercise.title,
         ]
         for exercise in assignment.exercises
     ]
-    total = sum(exercise.points for exercise in assignment.exercises)
-    title = f"{assignment.id} · {assignment.title} · {total} points"
-    show_table(["exercise", "points", "public checks", "hidden checks", "title"], rows, title=title)
+    points = sum(exercise.points for exercise in assignment.exercises)
+    minutes = sum(exercise.effort.minutes for exercise in assignment.exercises if exercise.effort)
+    title = f"{assignment.id} · {assignment.title} · {points} points{f' · about {minutes} minutes' if minutes else ''}"
+    show_table(["exercise", "points", "public checks", "hidden", "difficulty", "minutes", "title"], rows, title=title)
 
 
 class ClassTable:
