@@ -99,7 +99,7 @@ def pooling_shift():
 def im2col():
     """Every window of an image as a row, every filter as a column, and what their product is."""
     cell, gap, middle, k = 36, 56, 176, len(EDGE_FILTER)
-    image, filters = [row[:4] for row in EDGE[1:]], [EDGE_FILTER, list(zip(*EDGE_FILTER, strict=True))]
+    image, filters = [row[:4] for row in IMAGE[:3]], [EDGE_FILTER, list(zip(*EDGE_FILTER, strict=True))]
     high, wide = len(image) - k + 1, len(image[0]) - k + 1
     places = [(i, j) for i in range(high) for j in range(wide)]
     rows = [[image[i + a][j + b] for a in range(k) for b in range(k)] for i, j in places]
@@ -111,7 +111,7 @@ def im2col():
     x, parts, starts = 32, [], []
     pieces = (
         ("image", "", image, BLUE, "→"),
-        ("windows", "as rows", rows, BLUE, "·"),
+        ("windows", "as rows", rows, BLUE, "×"),
         ("filters", "as columns", columns, ORANGE, "="),
         ("product", "", product, GREEN, "→"),
     )
