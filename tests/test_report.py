@@ -29,7 +29,9 @@ def result(name: str, *checks: CheckResult, problem: str | None = None, **others
 
 
 def show_class(*results: Result, exercises: Sequence[str] = ("double",)) -> None:
-    table = report.ClassTable([SimpleNamespace(name=name) for name in exercises])
+    table = report.ClassTable(
+        [SimpleNamespace(id=f"{number:02}_{name}", name=name) for number, name in enumerate(exercises, 1)]
+    )
     for one in results:
         table.add(one)
     table.show(7, "seccomp")
@@ -87,6 +89,11 @@ def test_the_class_is_a_line_a_submission_and_a_count_of_outcomes(capsys: pytest
         ["eva", "0/4", "–", "–", "is", "empty"],
     ]
     assert (blank, " ".join(summary)) == ([], "3 submissions; checks: 4 passed, 1 failed; seed 7; sandbox: seccomp")
+
+
+def test_many_exercises_are_headed_by_their_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    show_class(result("ada", PASSED), exercises=["double", *(f"an_exercise_with_a_long_name_{i}" for i in range(3))])
+    assert capsys.readouterr().out.splitlines()[0].split() == ["submission", "score", "01", "02", "03", "04", "remark"]
 
 
 def test_feedback_shows_each_check_with_all_its_lines(capsys: pytest.CaptureFixture[str]) -> None:

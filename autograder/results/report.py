@@ -28,6 +28,8 @@ MARKS = {
     Outcome.NOT_JUDGED: "not judged",
 }
 STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "red", Outcome.ERROR: "red"}
+# So many columns of the screen are for the exercises of a class.
+MAX_HEADINGS = 80
 # A line of the map that says where two arrays differ.
 MAP = re.compile(r" *[.x]( [.x])*")
 
@@ -117,8 +119,11 @@ def show_assignment(assignment: Assignment) -> None:
 class ClassTable:
     """The class, a line a submission: of each result it keeps what is shown."""
 
-    def __init__(self, exercises: Iterable[Exercise]) -> None:
+    def __init__(self, exercises: Sequence[Exercise]) -> None:
         self.names = [exercise.name for exercise in exercises]
+        # The names of many do not fit beside each other; `autograder list` tells them by their numbers.
+        wide = len("  ".join(self.names)) > MAX_HEADINGS
+        self.headings = [exercise.id.split("_")[0] for exercise in exercises] if wide else self.names
         self.rows: list[list[str]] = []
         self.counts: Counter[Outcome] = Counter()
 
@@ -133,7 +138,7 @@ class ClassTable:
 
     def show(self, seed: int, sandbox: str) -> None:
         """Prints the lines by name, then how the checks ended, by which seed, and behind which layers."""
-        show_table(["submission", "score", *self.names, "remark"], sorted(self.rows))
+        show_table(["submission", "score", *self.headings, "remark"], sorted(self.rows))
         many = "s" if len(self.rows) != 1 else ""
         words = in_words(self.counts) or "none"
         console().print(f"\n{len(self.rows)} submission{many}; checks: {words}; seed {seed}; sandbox: {sandbox}")
