@@ -284,6 +284,21 @@ def test_new_makes_both_halves_and_prove_says_what_is_missing(root: Path) -> Non
         assert missing in result.output
 
 
+def test_nothing_of_a_submission_is_imported_when_it_is_the_current_folder(root: Path, tmp_path: Path) -> None:
+    """The processes of the grader are started there, and Python likes to find modules in the current folder."""
+    submission, mark = tmp_path / "ada", tmp_path / "mark"
+    submission.mkdir()
+    (submission / "double.py").write_text(ANSWER)
+    for name in ("multiprocessing", "autograder", "pytest", "numpy", "json", "checking", "sitecustomize"):
+        (submission / f"{name}.py").write_text(f"open({str(mark)!r}, 'a').write({name!r})")
+    script = "import sys; sys.path.pop(0); from autograder.cli import main; main()"  # as the command is started
+    command = [sys.executable, "-c", script, "--course", root, "grade", "."]
+    done = subprocess.run(command, cwd=submission, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "10/10" in done.stdout
+    assert not mark.exists()
+
+
 def test_demo_shows_a_class(root: Path) -> None:
     result = call(root, "demo")
     assert result.exit_code == 0, result.output
