@@ -74,6 +74,7 @@ isolation_option = click.option(
     show_default=True,
     help="Fork each worker from a warm process, or start an interpreter for each, which takes seconds.",
 )
+file_type = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -155,6 +156,20 @@ def pack(
     type=click.IntRange(0, MAX_SEED),
     help="Of the inputs of hidden checks [default: that of the journal, or drawn].",
 )
+@click.option("--single", is_flag=True, help="Each PATH is one submission, even a folder without any expected name.")
+@click.option("--junit", type=file_type, help="Write JUnit XML here: a suite for each submission and exercise.")
+@click.option("--gradescope", type=file_type, help="Write Gradescope's results.json of one submission here.")
+@click.option(
+    "--hidden-visibility",
+    "hidden",
+    type=click.Choice(["hidden", "after_published", "visible"]),  # as in `results.gradescope`
+    default="after_published",
+    show_default=True,
+    help="When Gradescope shows hidden checks.",
+)
+@click.option(
+    "--ci", type=click.Choice(["github"]), help="In a job: annotations, a summary and a result of one submission."
+)
 @jobs_option
 @isolation_option
 @click.option(
@@ -171,6 +186,11 @@ def grade(
     out: Path | None,
     regrade: bool,
     seed: int | None,
+    single: bool,
+    junit: Path | None,
+    gradescope: Path | None,
+    hidden: str,
+    ci: str | None,
     jobs: int,
     isolation: str,
     unsafe: bool,
@@ -184,10 +204,12 @@ def grade(
     from autograder.grade import grade_class
     from autograder.isolation.sandbox import OPEN, Sandbox, available, lack
     from autograder.results.files import make_folder
+    from autograder.results.formats import Formats, github_files
 
     course = Course(root)
+    formats = Formats(junit, gradescope, hidden, github_files(os.environ) if ci else None)
     chosen = course.assignment(assignment or course.only_assignment("with -a"), exercises)
-    submissions = only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out))
+    submissions = only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out, single=single))
     if out:
         make_folder(out)
     layers = available()
@@ -196,7 +218,18 @@ def grade(
         raise AutograderError(f"{missing}; `autograder doctor` tells more, --unsafe-no-sandbox grades all the same")
     sandbox = OPEN if unsafe else Sandbox.around(course.private, layers)
     fork = isolation == "fork"
-    grade_class(course, chosen, submissions, sandbox, out=out, jobs=jobs, seed=seed, regrade=regrade, fork=fork)
+    grade_class(
+        course,
+        chosen,
+        submissions,
+        sandbox,
+        out=out,
+        jobs=jobs,
+        seed=seed,
+        regrade=regrade,
+        fork=fork,
+        formats=formats,
+    )
 
 
 @main.command()
