@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.model import Assignment, Result, Submission, UsageError
 from autograder.results import github, gradescope, junit
-from autograder.results.files import make_folder, write_file
+from autograder.results.files import expect_room, write_file
 
 # Where GitHub reads a step's summary and its outputs.
 GITHUB_FILES = ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")
@@ -37,11 +37,7 @@ class Formats:
                 raise UsageError(f"{name} is about one submission, and here are {len(submissions)}: {mend}")
         for path in (self.junit, self.gradescope):
             if path:
-                make_folder(path.parent)
-                if path.is_dir():
-                    raise UsageError(f"cannot write {path}: it is a folder")
-                write_file(path.with_name(f"{path.name}.new"), b"")
-                path.with_name(f"{path.name}.new").unlink()
+                expect_room(path)
         for path in self.github or ():
             _append(path, "")
 
