@@ -65,7 +65,7 @@ jobs_option = click.option(
 )
 
 # As in `pack.BUNDLES`, which imports too much for a `--help`.
-KINDS = ["student", "otter"]
+KINDS = ["student", "otter", "gradescope"]
 ISOLATION = "fork" if sys.platform == "linux" else "spawn"
 isolation_option = click.option(
     "--isolation",
@@ -73,6 +73,14 @@ isolation_option = click.option(
     default=ISOLATION,
     show_default=True,
     help="Fork each worker from a warm process, or start an interpreter for each, which takes seconds.",
+)
+hidden_option = click.option(
+    "--hidden-visibility",
+    "hidden",
+    type=click.Choice(["hidden", "after_published", "visible"]),  # as in `results.gradescope`
+    default="after_published",
+    show_default=True,
+    help="When Gradescope shows hidden checks.",
 )
 file_type = click.Path(path_type=Path, dir_okay=False)
 
@@ -126,16 +134,22 @@ def new(root: Path, path: str) -> None:
 )
 @click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="Folder for the bundles.")
 @click.option("--force", is_flag=True, help="Replace a bundle that exists.")
+@hidden_option
 @click.pass_obj
 @with_example("autograder pack 06_1_cnn_theory --out dist")
 def pack(
-    root: Path, assignment: str, exercises: tuple[str, ...], kinds: tuple[str, ...], out: Path, force: bool
+    root: Path, assignment: str, exercises: tuple[str, ...], kinds: tuple[str, ...], out: Path, force: bool, hidden: str
 ) -> None:
-    """Makes a bundle out of an assignment: for students, of stubs, lessons and public checks, nothing else."""
+    """Makes a bundle out of an assignment: for students, of stubs, lessons and public checks, nothing else.
+
+    The bundle for Gradescope is an autograder zip, and the instructor's: it holds the answers and hidden checks.
+    """
     from autograder import pack
 
     course = Course(root)
-    for path in pack.pack(course.assignment(assignment, exercises), course.template, out, kinds, force=force):
+    chosen = course.assignment(assignment, exercises)
+    settings = {"gradescope": {"hidden": hidden}}
+    for path in pack.pack(chosen, course.template, out, kinds, force=force, settings=settings):
         click.echo(f"wrote {path}")
 
 
@@ -159,14 +173,7 @@ def pack(
 @click.option("--single", is_flag=True, help="Each PATH is one submission, even a folder without any expected name.")
 @click.option("--junit", type=file_type, help="Write JUnit XML here: a suite for each submission and exercise.")
 @click.option("--gradescope", type=file_type, help="Write Gradescope's results.json of one submission here.")
-@click.option(
-    "--hidden-visibility",
-    "hidden",
-    type=click.Choice(["hidden", "after_published", "visible"]),  # as in `results.gradescope`
-    default="after_published",
-    show_default=True,
-    help="When Gradescope shows hidden checks.",
-)
+@hidden_option
 @click.option(
     "--ci", type=click.Choice(["github"]), help="In a job: annotations, a summary and a result of one submission."
 )
