@@ -68,7 +68,7 @@ def test_one_submission_for_gradescope(root: Path, downloads: Path, tmp_path: Pa
 
 def test_hidden_checks_can_stay_hidden(root: Path, downloads: Path, tmp_path: Path) -> None:
     path = tmp_path / "results.json"
-    grade(root, downloads / "ada", "--gradescope", path, "--hidden-visibility", "hidden")
+    grade(root, downloads, "--only", "ada", "--gradescope", path, "--hidden-visibility", "hidden")
     assert [test["visibility"] for test in json.loads(path.read_text())["tests"]] == ["visible", "hidden", "hidden"]
 
 
@@ -139,7 +139,6 @@ def test_what_is_about_one_submission_is_refused_for_a_class(
     sentence = refusal(grade(root, downloads, option, value, env=in_a_job(tmp_path)))
     assert "one submission, and here are 3" in sentence
     assert not (tmp_path / "results.json").exists()
-    assert grade(root, downloads, "--only", "ada", option, value, env=in_a_job(tmp_path)).exit_code == 0
 
 
 @pytest.mark.parametrize("option", ["--gradescope", "--junit"])
@@ -175,7 +174,7 @@ def test_ci_outside_of_a_job_is_refused_first(root: Path, downloads: Path, tmp_p
     assert "nowhere" in refusal(grade(root, downloads / "ada", "--ci", "github", env=lost))
 
 
-@pytest.mark.parametrize("name", ["größe 日本", "50%0A", "a\nb", "::error::x"])
+@pytest.mark.parametrize("name", ["größe 日本 50%0A", "::error::x\n::error::y"])
 def test_any_name_of_a_submission_is_text(root: Path, downloads: Path, tmp_path: Path, name: str) -> None:
     (downloads / "ben").rename(downloads / name)
     junit, gradescope = tmp_path / "junit.xml", tmp_path / "results.json"
