@@ -65,7 +65,7 @@ jobs_option = click.option(
 )
 
 # As in `pack.BUNDLES`, which imports too much for a `--help`.
-KINDS = ["student", "otter", "gradescope"]
+KINDS = ["student", "otter", "gradescope", "github"]
 ISOLATION = "fork" if sys.platform == "linux" else "spawn"
 isolation_option = click.option(
     "--isolation",
@@ -142,7 +142,8 @@ def pack(
 ) -> None:
     """Makes a bundle out of an assignment: for students, of stubs, lessons and public checks, nothing else.
 
-    The bundle for Gradescope is an autograder zip, and the instructor's: it holds the answers and hidden checks.
+    For GitHub, that is a template repository with workflows. The bundle for Gradescope is an autograder zip, and the
+    instructor's: it holds the answers and the hidden checks.
     """
     from autograder import pack
 

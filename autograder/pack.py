@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from autograder.bundles import gradescope, otter, student
+from autograder.bundles import github, gradescope, otter, student
 from autograder.model import Assignment, UsageError
 from autograder.results.files import make_folder
 
@@ -17,6 +17,7 @@ BUNDLES: dict[str, tuple[str, Write]] = {
     "student": (".zip", student.write),
     "otter": ("-otter.zip", otter.write),
     "gradescope": ("-gradescope.zip", gradescope.write),
+    "github": ("-github.zip", github.write),
 }
 NO_SETTINGS: Mapping[str, Mapping[str, str]] = {}
 
