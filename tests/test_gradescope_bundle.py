@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from autograder.bundles import gradescope
 from autograder.cli import main
 from autograder.content.catalog import Course
+from autograder.isolation.sandbox import Layers, lack
 from autograder.isolation.user import within_reach
 from tests.conftest import ANSWER, HIDDEN, STUB, make_course
 from tests.schemas import expect_gradescope
@@ -209,6 +210,10 @@ def test_others_can_read_neither_answers_nor_hidden_checks(box: Box) -> None:
     paths = [box.folder / "source", *(box.folder / "source").rglob("*")]
     assert len(paths) > 50
     assert [path for path in paths if path.stat().st_mode & 0o077] == []
+    box.grade(double=ANSWER)
+    # What `grade` insists on where the kernel has no Landlock.
+    places = [box.folder / "source", box.folder / "submission"]
+    assert lack(Layers(own_user=True, landlock=0, seccomp=True), places) is None
 
 
 def test_an_answer_gets_all_points_and_a_stub_none(box: Box) -> None:
