@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import secrets
 import sys
@@ -40,7 +41,7 @@ def with_example(text: str) -> Callable[[F], F]:
     """Shows an example at the end of a command's help."""
 
     def decorate(function: F) -> F:
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n  {text}"
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\nExample:\n  {text}"
         return function
 
     return decorate

@@ -312,6 +312,13 @@ def test_every_help_shows_an_example() -> None:
         assert f"Example:\n    autograder {name}" in CliRunner().invoke(main, [name, "--help"]).output
 
 
+def test_no_help_is_indented_as_its_source_is() -> None:
+    """Paragraphs stand below the first line, two columns in."""
+    for name in main.commands:
+        text = CliRunner().invoke(main, [name, "--help"]).output.split("Options:")[0]
+        assert re.findall(r"^ {5,}\S|\S {4,}\S", text, re.MULTILINE) == []
+
+
 def test_the_module_is_the_command(root: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "autograder", "--course", root, "list"], capture_output=True, text=True

@@ -12,6 +12,7 @@ from autograder.model import Assignment
 PYTHON = "3.13"
 CHECKOUT = "actions/checkout@v6"
 SETUP_PYTHON = "actions/setup-python@v6"
+UPLOAD = "actions/upload-artifact@v6"
 REPORTER = "classroom-resources/autograding-grading-reporter@v1"
 
 PUBLIC = f"""\
@@ -85,6 +86,12 @@ jobs:
         run: autograder grade . --single --assignment "$ASSIGNMENT" --ci github --junit "$RUNNER_TEMP/junit.xml"
         env:
           ASSIGNMENT: NAME
+      - uses: {UPLOAD}
+        if: always()
+        with:
+          name: junit
+          path: ${{{{ runner.temp }}}}/junit.xml
+          if-no-files-found: ignore
       # The job fails unless all checks pass; the reporter also tells GitHub Classroom, if there is one.
       - uses: {REPORTER}
         if: always() && steps.grade.outputs.result
