@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import secrets
 import sys
@@ -40,7 +41,7 @@ def with_example(text: str) -> Callable[[F], F]:
     """Shows an example at the end of a command's help."""
 
     def decorate(function: F) -> F:
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n  {text}"
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\nExample:\n  {text}"
         return function
 
     return decorate
@@ -65,7 +66,7 @@ jobs_option = click.option(
 )
 
 # As in `pack.BUNDLES`, which imports too much for a `--help`.
-KINDS = ["student", "otter"]
+KINDS = ["student", "otter", "gradescope", "github"]
 ISOLATION = "fork" if sys.platform == "linux" else "spawn"
 isolation_option = click.option(
     "--isolation",
@@ -74,6 +75,15 @@ isolation_option = click.option(
     show_default=True,
     help="Fork each worker from a warm process, or start an interpreter for each, which takes seconds.",
 )
+hidden_option = click.option(
+    "--hidden-visibility",
+    "hidden",
+    type=click.Choice(["hidden", "after_published", "visible"]),  # as in `results.gradescope`
+    default="after_published",
+    show_default=True,
+    help="When Gradescope shows hidden checks.",
+)
+file_type = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -125,16 +135,23 @@ def new(root: Path, path: str) -> None:
 )
 @click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="Folder for the bundles.")
 @click.option("--force", is_flag=True, help="Replace a bundle that exists.")
+@hidden_option
 @click.pass_obj
 @with_example("autograder pack 06_1_cnn_theory --out dist")
 def pack(
-    root: Path, assignment: str, exercises: tuple[str, ...], kinds: tuple[str, ...], out: Path, force: bool
+    root: Path, assignment: str, exercises: tuple[str, ...], kinds: tuple[str, ...], out: Path, force: bool, hidden: str
 ) -> None:
-    """Makes a bundle out of an assignment: for students, of stubs, lessons and public checks, nothing else."""
+    """Makes a bundle out of an assignment: for students, of stubs, lessons and public checks, nothing else.
+
+    For GitHub, that is a template repository with workflows. The bundle for Gradescope is an autograder zip, and the
+    instructor's: it holds the answers and the hidden checks.
+    """
     from autograder import pack
 
     course = Course(root)
-    for path in pack.pack(course.assignment(assignment, exercises), course.template, out, kinds, force=force):
+    chosen = course.assignment(assignment, exercises)
+    settings = {"gradescope": {"hidden": hidden}}
+    for path in pack.pack(chosen, course.template, out, kinds, force=force, settings=settings):
         click.echo(f"wrote {path}")
 
 
@@ -155,6 +172,13 @@ def pack(
     type=click.IntRange(0, MAX_SEED),
     help="Of the inputs of hidden checks [default: that of the journal, or drawn].",
 )
+@click.option("--single", is_flag=True, help="Each PATH is one submission, even a folder without any expected name.")
+@click.option("--junit", type=file_type, help="Write JUnit XML here: a suite for each submission and exercise.")
+@click.option("--gradescope", type=file_type, help="Write Gradescope's results.json of one submission here.")
+@hidden_option
+@click.option(
+    "--ci", type=click.Choice(["github"]), help="In a job: annotations, a summary and a result of one submission."
+)
 @jobs_option
 @isolation_option
 @click.option(
@@ -171,6 +195,11 @@ def grade(
     out: Path | None,
     regrade: bool,
     seed: int | None,
+    single: bool,
+    junit: Path | None,
+    gradescope: Path | None,
+    hidden: str,
+    ci: str | None,
     jobs: int,
     isolation: str,
     unsafe: bool,
@@ -184,10 +213,12 @@ def grade(
     from autograder.grade import grade_class
     from autograder.isolation.sandbox import OPEN, Sandbox, available, lack
     from autograder.results.files import make_folder
+    from autograder.results.formats import Formats, github_files
 
     course = Course(root)
+    formats = Formats(junit, gradescope, hidden, github_files(os.environ) if ci else None)
     chosen = course.assignment(assignment or course.only_assignment("with -a"), exercises)
-    submissions = only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out))
+    submissions = only(students, find_submissions(paths, course.landmarks(chosen.id), skip=out, single=single))
     if out:
         make_folder(out)
     layers = available()
@@ -196,7 +227,18 @@ def grade(
         raise AutograderError(f"{missing}; `autograder doctor` tells more, --unsafe-no-sandbox grades all the same")
     sandbox = OPEN if unsafe else Sandbox.around(course.private, layers)
     fork = isolation == "fork"
-    grade_class(course, chosen, submissions, sandbox, out=out, jobs=jobs, seed=seed, regrade=regrade, fork=fork)
+    grade_class(
+        course,
+        chosen,
+        submissions,
+        sandbox,
+        out=out,
+        jobs=jobs,
+        seed=seed,
+        regrade=regrade,
+        fork=fork,
+        formats=formats,
+    )
 
 
 @main.command()

@@ -25,6 +25,7 @@ from autograder.model import (
     SubmissionError,
 )
 from autograder.results import report
+from autograder.results.formats import NO_FORMATS, Formats
 from autograder.results.journal import Journal
 
 # The keys of verdicts, by exercise id.
@@ -42,28 +43,35 @@ def grade_class(
     seed: int | None = None,
     regrade: bool = False,
     fork: bool = True,
+    formats: Formats = NO_FORMATS,
 ) -> None:
-    """Grades, writes results.jsonl and prints the class, or the one submission in full."""
+    """Grades, writes results.jsonl and other formats, and prints the class, or the one submission in full."""
+    formats.expect_room(submissions)
     table = report.ClassTable(assignment.exercises)
     last: Result | None = None
+    results: list[Result] = []
     our_fault = interrupted = False
-    with Journal(out and out / "journal.sqlite") as journal:
-        conditions = Conditions(journal.seed(seed), sandbox, fork=fork)
-        grading = grade(course, assignment, submissions, journal, conditions, jobs=jobs, regrade=regrade)
-        try:
-            with interruptible(), closing(grading):
-                for last in report.watch(grading, len(submissions), f"grading {assignment.id}", report.outcomes):
-                    table.add(last)
-                    our_fault |= last.is_our_fault
-        except KeyboardInterrupt:
-            interrupted = True
+    with formats.around_output():
+        with Journal(out and out / "journal.sqlite") as journal:
+            conditions = Conditions(journal.seed(seed), sandbox, fork=fork)
+            grading = grade(course, assignment, submissions, journal, conditions, jobs=jobs, regrade=regrade)
+            try:
+                with interruptible(), closing(grading):
+                    for last in report.watch(grading, len(submissions), f"grading {assignment.id}", report.outcomes):
+                        table.add(last)
+                        our_fault |= last.is_our_fault
+                        if formats.wanted:
+                            results.append(last)
+            except KeyboardInterrupt:
+                interrupted = True
+            if out:
+                report.write_jsonl(out / "results.jsonl", journal.lines())
+        table.show(conditions.seed, str(sandbox.layers))
+        if last and len(submissions) == 1:
+            report.show_feedback(last)
         if out:
-            report.write_jsonl(out / "results.jsonl", journal.lines())
-    table.show(conditions.seed, str(sandbox.layers))
-    if last and len(submissions) == 1:
-        report.show_feedback(last)
-    if out:
-        print(f"wrote {out / 'results.jsonl'}")
+            print(f"wrote {out / 'results.jsonl'}")
+    formats.write(assignment, submissions, results)
     if interrupted:
         rest = "; the same command goes on" if out else ""
         raise Interrupted(f"interrupted: {len(table.rows)} of {len(submissions)} graded{rest}")

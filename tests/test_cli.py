@@ -284,6 +284,21 @@ def test_new_makes_both_halves_and_prove_says_what_is_missing(root: Path) -> Non
         assert missing in result.output
 
 
+def test_nothing_of_a_submission_is_imported_when_it_is_the_current_folder(root: Path, tmp_path: Path) -> None:
+    """The processes of the grader are started there, and Python likes to find modules in the current folder."""
+    submission, mark = tmp_path / "ada", tmp_path / "mark"
+    submission.mkdir()
+    (submission / "double.py").write_text(ANSWER)
+    for name in ("multiprocessing", "autograder", "pytest", "numpy", "json", "checking", "sitecustomize"):
+        (submission / f"{name}.py").write_text(f"open({str(mark)!r}, 'a').write({name!r})")
+    script = "import sys; sys.path.pop(0); from autograder.cli import main; main()"  # as the command is started
+    command = [sys.executable, "-c", script, "--course", root, "grade", "."]
+    done = subprocess.run(command, cwd=submission, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "10/10" in done.stdout
+    assert not mark.exists()
+
+
 def test_demo_shows_a_class(root: Path) -> None:
     result = call(root, "demo")
     assert result.exit_code == 0, result.output
@@ -295,6 +310,13 @@ def test_demo_shows_a_class(root: Path) -> None:
 def test_every_help_shows_an_example() -> None:
     for name in main.commands:
         assert f"Example:\n    autograder {name}" in CliRunner().invoke(main, [name, "--help"]).output
+
+
+def test_no_help_is_indented_as_its_source_is() -> None:
+    """Paragraphs stand below the first line, two columns in."""
+    for name in main.commands:
+        text = CliRunner().invoke(main, [name, "--help"]).output.split("Options:")[0]
+        assert re.findall(r"^ {5,}\S|\S {4,}\S", text, re.MULTILINE) == []
 
 
 def test_the_module_is_the_command(root: Path) -> None:

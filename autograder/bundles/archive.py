@@ -1,4 +1,4 @@
-"""Zips that are the same bytes for the same files: stored, in order, and without a date."""
+"""Files on their way into zips that are the same bytes for the same files: stored, in order, and without a date."""
 
 from __future__ import annotations
 
@@ -9,8 +9,24 @@ from pathlib import Path
 
 from autograder.results.files import write_file
 
+SUFFIXES = {".py", ".md", ".txt", ".ini", ".svg"}
 # The zip format's own beginning of time: a date of packing would make every zip another one.
 EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def collect(folder: Path, suffixes: Collection[str] = SUFFIXES) -> dict[str, bytes]:
+    """Returns the files below a folder, without links and without what tools leave behind."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix in suffixes
+        if not any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+    }
+
+
+def below(place: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Returns the same files, moved into a folder."""
+    return {f"{place}/{name}": data for name, data in files.items()}
 
 
 def pack(files: Mapping[str, bytes], programs: Collection[str] = ()) -> bytes:

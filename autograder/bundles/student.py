@@ -6,18 +6,17 @@ import importlib.metadata
 from pathlib import Path
 
 from autograder.bundles import archive
+from autograder.bundles.archive import below, collect
 from autograder.model import Assignment
-
-SUFFIXES = {".py", ".md", ".txt", ".ini", ".svg"}
 
 
 def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
     """Returns the files of a student zip by their places below its one folder."""
-    files = _files(template)
-    files |= {name: data for name, data in _files(assignment.public).items() if "/" not in name}
-    files |= {f"figures/{name}": data for name, data in _files(assignment.public / "figures").items()}
+    files = collect(template)
+    files |= {name: data for name, data in collect(assignment.public).items() if "/" not in name}
+    files |= below("figures", collect(assignment.public / "figures"))
     for exercise in assignment.exercises:
-        files |= {f"{exercise.id}/{name}": data for name, data in _files(exercise.public).items()}
+        files |= below(exercise.id, collect(exercise.public))
     needs = sorted({need for exercise in assignment.exercises for need in exercise.needs})
     files["requirements.txt"] += "".join(f"{line}\n" for need in needs for line in requirements(need)).encode()
     return dict(sorted(files.items()))
@@ -25,8 +24,7 @@ def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
 
 def write(assignment: Assignment, template: Path, path: Path) -> None:
     """Writes the student zip."""
-    files = members(assignment, template)
-    archive.write(path, {f"{assignment.id}/{name}": data for name, data in files.items()})
+    archive.write(path, below(assignment.id, members(assignment, template)))
 
 
 def requirements(need: str) -> list[str]:
@@ -36,13 +34,3 @@ def requirements(need: str) -> list[str]:
         if specifier.startswith(need) and specifier[len(need)] in "<>=!~ " and '"tf"' in marker.replace("'", '"'):
             return [specifier.strip()]
     return []
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """Returns the files below a folder, without links and without what tools leave behind."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix in SUFFIXES
-        if not any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-    }

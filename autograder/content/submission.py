@@ -44,10 +44,13 @@ class Handin:
     missing: dict[str, str]
 
 
-def find_submissions(paths: Iterable[Path], landmarks: set[str], skip: Path | None = None) -> list[Submission]:
+def find_submissions(
+    paths: Iterable[Path], landmarks: set[str], skip: Path | None = None, *, single: bool = False
+) -> list[Submission]:
     """Returns the submissions at each path: itself, or everything in it when it is a folder of submissions.
 
-    A folder is one submission when a landmark (a wanted file, a folder of the student zip) lies directly in it.
+    A folder is one submission when a landmark (a wanted file, a folder of the student zip) lies directly in it, or
+    when each path is said to be a `single` one: then a folder without a wanted file is a submission without any.
     """
     found: list[Path] = []
     for path in paths:
@@ -55,7 +58,7 @@ def find_submissions(paths: Iterable[Path], landmarks: set[str], skip: Path | No
             raise UsageError(f"{path} does not exist: name a submission (folder, zip or .py) or a folder of them")
         # A link that was typed is meant; one in a folder of submissions may point anywhere and is not followed.
         path = path.resolve()
-        if not path.is_dir() or any(child.name in landmarks for child in path.iterdir()):
+        if single or not path.is_dir() or any(child.name in landmarks for child in path.iterdir()):
             found.append(path)
             continue
         children = [child for child in sorted(path.iterdir()) if _counts(child, skip)]

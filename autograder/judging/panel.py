@@ -121,6 +121,8 @@ class Panel:
         process = context.Process(target=run, args=(self.bench, theirs), daemon=True)
         # Judges run side by side: the threads of a linear algebra library would only wait for each other.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        # Python would look for its own modules in the current folder first, which may be the submission.
+        os.environ["PYTHONSAFEPATH"] = "1"
         # Ctrl-C reaches a judge too, which would say where in its imports it was; the one that started us decides.
         resource_tracker.ensure_running()  # which it would be otherwise, with signals let through again
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
