@@ -6,6 +6,7 @@ Every submission that wants to tell of it is then graded by the real command.
 
 import importlib.util
 import inspect
+import json
 import os
 import re
 import subprocess
@@ -140,20 +141,25 @@ def hand_in(exercise: Exercise, folder: Path) -> None:
         (folder / kind / exercise.filename).write_text(text)
 
 
-def graded(folder: Path, exercise: Exercise, *options: object) -> str:
-    """Returns what the command prints of one submission: with its feedback in full."""
-    command = [sys.executable, "-m", "autograder", "grade", folder, "-a", ASSIGNMENT.id, "-e", exercise.id]
-    environment = os.environ | {"XDG_CACHE_HOME": str(folder.parent / "cache")}
+def graded(folder: Path, exercise: Exercise) -> dict[str, str]:
+    """Grades a class, and returns what is told of each submission and what the command prints and writes for others."""
+    out = folder.parent / "marks"
+    command = ["grade", folder, "-a", ASSIGNMENT.id, "-e", exercise.id, "--out", out, "--seed", SEED]
     done = subprocess.run(
-        [*map(str, command), "--seed", str(SEED), *map(str, options)],
-        env=environment,
+        [sys.executable, "-m", "autograder", *map(str, command), "--junit", str(out / "junit.xml")],
+        env=os.environ | {"XDG_CACHE_HOME": str(folder.parent / "cache")},
         capture_output=True,
         text=True,
         timeout=120,
         errors="replace",
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout + done.stderr
+    results = map(json.loads, (out / "results.jsonl").read_text().splitlines())
+    told = {
+        result["submission"]: "\n".join(check["message"] for check in result["exercises"][exercise.name]["checks"])
+        for result in results
+    }
+    return told | {"the command": done.stdout + done.stderr, "JUnit": (out / "junit.xml").read_text()}
 
 
 @each_exercise
@@ -163,11 +169,11 @@ def test_feedback_tells_nothing_of_what_hidden_checks_ask(
     _, hidden = asked
     assert len(hidden) > 20
     hand_in(exercise, tmp_path / "class")
-    texts = {kind: graded(tmp_path / "class" / kind, exercise) for kind in TELLTALES}
+    texts = graded(tmp_path / "class", exercise)
     # It was told to us, and we kept it: of public checks, what is printed is shown.
     assert "Your code printed:" in texts["prints"]
     seen = {kind: [mark for mark in hidden if mark in numbers(text)] for kind, text in texts.items()}
-    assert seen == {kind: [] for kind in TELLTALES}
+    assert seen == {kind: [] for kind in [*TELLTALES, "the command", "JUnit"]}
 
 
 @each_exercise
