@@ -175,7 +175,7 @@ def grade(
     isolation: str,
     unsafe: bool,
 ) -> None:
-    """Grades submissions: each PATH is one (folder, zip or .py file) or a folder of them.
+    """Grades submissions: each PATH is one (folder, zip, .py or .ipynb file) or a folder of them.
 
     Exits with 0 when all were graded, whatever the scores, with 1 when the grader failed, with 2 for a wrong call,
     with 130 when it was interrupted.

@@ -152,10 +152,10 @@ def test_a_lone_file_of_no_known_name_is_refused(tmp_path: Path, three: list[Exe
     assert all(word in message for word in ("solution.py", "my_double.py", "--exercise"))
 
 
-@pytest.mark.parametrize("name", ["double.rar", "double.ipynb", "double", "double.py.txt", "double.tar.gz"])
+@pytest.mark.parametrize("name", ["double.rar", "double", "double.py.txt", "double.tar.gz"])
 def test_another_suffix_is_refused(tmp_path: Path, one: Exercise, name: str) -> None:
     (tmp_path / name).write_bytes(CODE)
-    assert reason(tmp_path / name, one) == f"{name} is neither a folder nor a .zip or .py file"
+    assert reason(tmp_path / name, one) == f"{name} is neither a folder nor a .zip, .py or .ipynb file"
 
 
 def test_links_are_not_followed(tmp_path: Path, one: Exercise) -> None:

@@ -8,15 +8,17 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from autograder.content.choice import Files, Handin, choose, is_notebook
 from autograder.content.suggest import did_you_mean
 from autograder.model import Exercise, Submission, SubmissionError, UsageError
 
 MAX_FILE = 1 << 20
+# Most of a notebook are the plots that it has shown.
+MAX_NOTEBOOK = 10 << 20
 MAX_ENTRIES = 10_000
 MAX_DEPTH = 200
 # What tools leave beside a student's work.
@@ -32,18 +34,6 @@ IGNORED = {
 }
 
 
-# Where each file lies in the submission, and what reads it.
-Files = Sequence[tuple[str, Callable[[], bytes]]]
-
-
-@dataclass(frozen=True)
-class Handin:
-    """The sources of a submission by exercise id, and the reasons why others are missing."""
-
-    sources: dict[str, bytes]
-    missing: dict[str, str]
-
-
 def find_submissions(paths: Iterable[Path], landmarks: set[str], skip: Path | None = None) -> list[Submission]:
     """Returns the submissions at each path: itself, or everything in it when it is a folder of submissions.
 
@@ -52,7 +42,9 @@ def find_submissions(paths: Iterable[Path], landmarks: set[str], skip: Path | No
     found: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise UsageError(f"{path} does not exist: name a submission (folder, zip or .py) or a folder of them")
+            raise UsageError(
+                f"{path} does not exist: name a submission (folder, zip, .py or .ipynb) or a folder of them"
+            )
         # A link that was typed is meant; one in a folder of submissions may point anywhere and is not followed.
         path = path.resolve()
         if not path.is_dir() or any(child.name in landmarks for child in path.iterdir()):
@@ -89,14 +81,14 @@ def read(submission: Submission, exercises: Iterable[Exercise]) -> Handin:
     try:
         if path.is_dir() and not path.is_symlink():
             return _pick(_walk(path), exercises)
-        if path.suffix.lower() == ".py":
+        if path.suffix.lower() in (".py", ".ipynb"):
             return _pick_single(path, exercises)
         if path.suffix.lower() == ".zip":
             return _pick_from_zip(path, exercises)
         _expect_file(path)
     except OSError as error:
         raise SubmissionError(f"cannot be read: {error.strerror or error}") from None
-    raise SubmissionError(f"{path.name} is neither a folder nor a .zip or .py file")
+    raise SubmissionError(f"{path.name} is neither a folder nor a .zip, .py or .ipynb file")
 
 
 def _counts(child: Path, skip: Path | None) -> bool:
@@ -105,37 +97,29 @@ def _counts(child: Path, skip: Path | None) -> bool:
 
 
 def _pick(files: Files, exercises: list[Exercise]) -> Handin:
-    """Takes each exercise's file out of all that were handed in."""
-    sources: dict[str, bytes] = {}
-    missing: dict[str, str] = {}
-    for exercise in exercises:
-        places = [(place, file) for place, file in files if PurePosixPath(place).name == exercise.filename]
-        match places:
-            case []:
-                missing[exercise.id] = f"Not handed in: there is no file {exercise.filename}."
-            case [(_, file)]:
-                try:
-                    sources[exercise.id] = file()
-                except SubmissionError as error:
-                    missing[exercise.id] = f"Not judged: {error}."
-            case _:
-                names = " and ".join(place for place, _ in places)
-                missing[exercise.id] = f"Not judged: {names} could both be meant; hand in one {exercise.filename}."
+    """Takes each exercise's file out of all that were handed in, and refuses what holds none."""
     if not files:
         raise SubmissionError("is empty")
-    if not sources and all(reason.startswith("Not handed in") for reason in missing.values()):
+    handin = choose(files, exercises)
+    if not handin.sources and all(reason.startswith("Not handed in") for reason in handin.missing.values()):
         wanted = ", ".join(exercise.filename for exercise in exercises)
-        raise SubmissionError(f"holds no file named {wanted}")
-    return Handin(sources, missing)
+        notebook = ", and no notebook with these exercises" if any(is_notebook(place) for place, _ in files) else ""
+        raise SubmissionError(f"holds no file named {wanted}{notebook}")
+    return handin
 
 
 def _pick_single(path: Path, exercises: list[Exercise]) -> Handin:
     """Takes a lone file by its name, by the end of its name as learning platforms write it, or as the only wish."""
-    fitting = [e for e in exercises if path.name == e.filename or path.name.endswith(f"_{e.filename}")]
+    stem, suffix = path.stem, path.suffix.lower()
+    fitting = [e for e in exercises if stem == e.name or stem.endswith(f"_{e.name}")]
     # Of `pool` and `max_pool`, a file that ends in the longer name is meant for that one.
     fitting = [e for e in fitting if len(e.name) == max(len(other.name) for other in fitting)]
     if not fitting and len(exercises) == 1:
         fitting = exercises
+    if suffix == ".ipynb":
+        # Whatever its name, it may hold any exercise.
+        name = f"{fitting[0].name}.ipynb" if fitting else path.name
+        return _pick([(name, lambda: _read_file(path))], exercises)
     if len(fitting) != 1:
         wanted = ", ".join(exercise.filename for exercise in exercises)
         raise SubmissionError(f"{path.name} is none of {wanted}: rename it, or say which it is with --exercise")
@@ -195,7 +179,10 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 def _capped(name: str, stream: IO[bytes]) -> bytes:
-    data = stream.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise SubmissionError(f"{name} is larger than {MAX_FILE >> 20} MB")
+    notebook = is_notebook(name)
+    largest = MAX_NOTEBOOK if notebook else MAX_FILE
+    data = stream.read(largest + 1)
+    if len(data) > largest:
+        mend = ": clear its outputs and save it again" if notebook else ""
+        raise SubmissionError(f"{name} is larger than {largest >> 20} MB{mend}")
     return data
