@@ -13,7 +13,7 @@ from autograder.content.notebook import read_notebook
 from autograder.content.source import read_text
 from autograder.model import Exercise, Notebook, Source, SubmissionError
 
-MAX_NOTEBOOKS = 50
+MAX_NOTEBOOKS = 30
 MAX_NAMED = 5
 
 # Where each file lies in the submission, and what reads it.

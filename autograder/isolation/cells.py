@@ -75,7 +75,7 @@ def run_cells(
                 with time_limit((end - time.monotonic()) * SHARE):
                     flags = run_cell(text, start, str(path), vars(module), flags, notes, describe)
             except BaseException as error:  # SystemExit and KeyboardInterrupt are the cell's doing
-                notes.append(noted("failed", error, start, describe))
+                notes.append(noted(error, range(start, start + text.count("\n") + 1), describe))
     return module, sorted(notes, key=lambda note: note["line"])[:MAX_NOTES]
 
 
@@ -98,7 +98,7 @@ def run_cell(
             # The student has this module, or the cell would have failed there too: what follows may not need it.
             if not isinstance(node, ast.Import | ast.ImportFrom):
                 raise
-            notes.append(noted("failed", error, node.lineno, describe))
+            notes.append(noted(error, range(node.lineno, node.lineno + 1), describe))
     return flags
 
 
@@ -107,14 +107,14 @@ def future(code: CodeType) -> int:
     return sum(feature for feature in FEATURES if code.co_flags & feature)
 
 
-def noted(what: str, error: BaseException, line: int, describe: Describe) -> Note:
-    """Returns the note on an error: its own words and the student's line."""
+def noted(error: BaseException, lines: range, describe: Describe) -> Note:
+    """Returns the note on an error: its own words, and where among these lines it came from."""
     described = describe(error)
-    lines = described["lines"]
+    line = next((line for line in reversed(described["lines"]) if line in lines), lines[0])
     # The words of a syntax error end in a file name and a line that mean nothing in a notebook.
     words = error.msg if isinstance(error, SyntaxError) else described["message"]
     message = f"{described['name']}: {words}".removesuffix(": ")
-    return {"what": what, "line": lines[-1] if lines else line, "message": message}
+    return {"what": "failed", "line": line, "message": message}
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from autograder.results.text import clean
 
 MAX_LINES = 3
 MAX_NOTES = 10
-MAX_MESSAGE = 200
+MAX_QUOTED = 150
 MAX_CALL = 300
 MAX_TEXT = 2000
 
@@ -100,17 +100,18 @@ def of_cells(said: Any, source: Text) -> str:
 
     It was said before anything was asked, so it holds nothing of a check.
     """
-    text = source.lines
+    text = [line[:MAX_QUOTED] for line in source.lines]
+    notes = said if isinstance(said, list) else []
     words = []
-    for note in said if isinstance(said, list) else []:
+    for note in notes[:MAX_NOTES]:
         match note:
             case {"what": "skipped", "line": int(line)} if 1 <= line <= len(text):
                 words.append(f"  {source.place(line)} was not run: {text[line - 1]}")
             case {"what": "failed", "line": int(line), "message": str(message)} if 1 <= line <= len(text):
-                first = message[:MAX_MESSAGE].partition("\n")[0]
+                first = message[:MAX_QUOTED].partition("\n")[0]
                 words.append(f"  {source.place(line)} failed: {text[line - 1]}\n    {first}")
-    if len(words) > MAX_NOTES:
-        words[MAX_NOTES:] = [f"  and {len(words) - MAX_NOTES} more"]
+    if words and len(notes) > MAX_NOTES:
+        words.append(f"  and {len(notes) - MAX_NOTES} more")
     return cap(clean("\n".join(["Of your notebook:", *words]))) if words else ""
 
 
