@@ -8,6 +8,7 @@ import pytest
 from autograder.content.catalog import Course, own_course
 from autograder.grade import grade
 from autograder.judging.feedback import MAX_NOTES, Text, of_cells
+from autograder.judging.judge import Conditions
 from autograder.model import ExerciseResult, Outcome, Submission
 from autograder.results.journal import Journal
 from tests.conftest import ANSWER, CONDITIONS, ROUTE, STUB
@@ -18,7 +19,7 @@ BROKEN = "def double(x):\n    y = x\n    return 1 / 0\n"
 
 
 def graded(
-    course: Course, assignment: str, files: dict[str, bytes], folder: Path
+    course: Course, assignment: str, files: dict[str, bytes], folder: Path, conditions: Conditions = CONDITIONS
 ) -> dict[str, dict[str, ExerciseResult]]:
     """Grades files, each a submission, and returns the results by its name and that of the exercise."""
     folder.mkdir(exist_ok=True)
@@ -28,7 +29,7 @@ def graded(
     with Journal(None) as journal:
         chosen = course.assignment(assignment)
         chosen = replace(chosen, exercises=tuple(e for e in chosen.exercises if not e.needs))
-        results = list(grade(course, chosen, submissions, journal, CONDITIONS, jobs=2))
+        results = list(grade(course, chosen, submissions, journal, conditions, jobs=2))
     return {result.submission: dict(result.exercises) for result in results}
 
 
@@ -65,6 +66,7 @@ def test_real_answers_and_wrong_ideas_get_the_same_in_one_notebook_for_all(tmp_p
     wrong = {e.filename: e.misconceptions[0].source for e in exercises if e.misconceptions}
     right = {e.filename: e.answer.read_text(encoding="utf-8") for e in exercises}
     files = {}
+    quick = replace(CONDITIONS, diagnose=False)
     for name, sources in {"right": right, "wrong": right | wrong}.items():
         folder = tmp_path / name
         folder.mkdir()
@@ -74,8 +76,8 @@ def test_real_answers_and_wrong_ideas_get_the_same_in_one_notebook_for_all(tmp_p
     with Journal(None) as journal:
         chosen = replace(course.assignment(id), exercises=tuple(exercises))
         folders = [Submission(name, tmp_path / name) for name in ("right", "wrong")]
-        as_files = {r.submission: r for r in grade(course, chosen, folders, journal, CONDITIONS, jobs=2)}
-    as_notebooks = graded(course, id, files, tmp_path / "in")
+        as_files = {r.submission: r for r in grade(course, chosen, folders, journal, quick, jobs=2)}
+    as_notebooks = graded(course, id, files, tmp_path / "in", quick)
     for name, result in as_files.items():
         for exercise, expected in result.exercises.items():
             found = as_notebooks[f"{name}.ipynb"][exercise]

@@ -70,21 +70,23 @@ def is_notebook(place: str) -> bool:
     return place.lower().endswith(".ipynb")
 
 
-def choose(files: Files, exercises: Sequence[Exercise]) -> Handin:
-    """Takes each exercise's file out of all that were handed in.
+def choose(files: Files, exercises: Sequence[Exercise], meant: Exercise | None = None) -> Handin:
+    """Takes each exercise's file out of all that were handed in; a lone one counts as named after the one `meant`.
 
     A file named after the exercise goes before a notebook that holds more than one, and both before an untouched stub.
     """
     handin = Handin({}, {}, {})
     wanted = {exercise.filename for exercise in exercises}
     candidates = [
-        Candidate(place, read) for place, read in files if PurePosixPath(place).name in wanted or is_notebook(place)
+        Candidate(place, read)
+        for place, read in files
+        if meant or PurePosixPath(place).name in wanted or is_notebook(place)
     ]
     if sum(candidate.is_notebook for candidate in candidates) > MAX_NOTEBOOKS:
         raise SubmissionError(f"holds more than {MAX_NOTEBOOKS} notebooks")
     for exercise in exercises:
         try:
-            chosen, note = _choose(exercise, candidates)
+            chosen, note = _choose(exercise, candidates, exercise is meant)
         except SubmissionError as error:
             handin.missing[exercise.id] = f"Not judged: {error}."
             continue
@@ -98,9 +100,9 @@ def choose(files: Files, exercises: Sequence[Exercise]) -> Handin:
     return handin
 
 
-def _choose(exercise: Exercise, candidates: list[Candidate]) -> tuple[Candidate | None, str]:
+def _choose(exercise: Exercise, candidates: list[Candidate], any_name: bool) -> tuple[Candidate | None, str]:
     """Returns the file that is meant, and what is to be said of others that hold the exercise too."""
-    named = [c for c in candidates if c.name in (exercise.filename, f"{exercise.name}.ipynb")]
+    named = [c for c in candidates if any_name or c.name in (exercise.filename, f"{exercise.name}.ipynb")]
     notebooks = [c for c in candidates if c.is_notebook and c not in named]
     if len(named) > MAX_NAMED:
         raise _undecided(exercise, named)

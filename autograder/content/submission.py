@@ -21,6 +21,8 @@ MAX_FILE = 1 << 20
 MAX_NOTEBOOK = 10 << 20
 MAX_ENTRIES = 10_000
 MAX_DEPTH = 200
+# What reading a zip may raise; RuntimeError: it wants a password.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
 # What tools leave beside a student's work.
 IGNORED = {
     "__MACOSX",
@@ -55,9 +57,10 @@ def find_submissions(paths: Iterable[Path], landmarks: set[str], skip: Path | No
             raise UsageError(f"{path} is empty: it holds no submission")
         found += children
     found = list(dict.fromkeys(found))
-    names = [path.name if path.is_dir() else path.stem for path in found]
+    names = [_shown(path.name if path.is_dir() else path.stem) for path in found]
     return [
-        Submission(name if names.count(name) == 1 else str(path), path) for name, path in zip(names, found, strict=True)
+        Submission(name if names.count(name) == 1 else _shown(str(path)), path)
+        for name, path in zip(names, found, strict=True)
     ]
 
 
@@ -87,8 +90,14 @@ def read(submission: Submission, exercises: Iterable[Exercise]) -> Handin:
             return _pick_from_zip(path, exercises)
         _expect_file(path)
     except OSError as error:
-        raise SubmissionError(f"cannot be read: {error.strerror or error}") from None
+        where = f"{Path(error.filename).name} " if error.filename and Path(error.filename) != path else ""
+        raise SubmissionError(f"{where}cannot be read: {error.strerror or error}") from None
     raise SubmissionError(f"{path.name} is neither a folder nor a .zip, .py or .ipynb file")
+
+
+def _shown(name: str) -> str:
+    """Returns a file's name as text, also where its bytes are none."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _counts(child: Path, skip: Path | None) -> bool:
@@ -96,11 +105,11 @@ def _counts(child: Path, skip: Path | None) -> bool:
     return not hidden and (skip is None or child.resolve() != skip.resolve())
 
 
-def _pick(files: Files, exercises: list[Exercise]) -> Handin:
+def _pick(files: Files, exercises: list[Exercise], meant: Exercise | None = None) -> Handin:
     """Takes each exercise's file out of all that were handed in, and refuses what holds none."""
     if not files:
         raise SubmissionError("is empty")
-    handin = choose(files, exercises)
+    handin = choose(files, exercises, meant)
     if not handin.sources and all(reason.startswith("Not handed in") for reason in handin.missing.values()):
         wanted = ", ".join(exercise.filename for exercise in exercises)
         notebook = ", and no notebook with these exercises" if any(is_notebook(place) for place, _ in files) else ""
@@ -110,26 +119,22 @@ def _pick(files: Files, exercises: list[Exercise]) -> Handin:
 
 def _pick_single(path: Path, exercises: list[Exercise]) -> Handin:
     """Takes a lone file by its name, by the end of its name as learning platforms write it, or as the only wish."""
-    stem, suffix = path.stem, path.suffix.lower()
-    fitting = [e for e in exercises if stem == e.name or stem.endswith(f"_{e.name}")]
+    fitting = [e for e in exercises if path.stem == e.name or path.stem.endswith(f"_{e.name}")]
     # Of `pool` and `max_pool`, a file that ends in the longer name is meant for that one.
     fitting = [e for e in fitting if len(e.name) == max(len(other.name) for other in fitting)]
     if not fitting and len(exercises) == 1:
         fitting = exercises
-    if suffix == ".ipynb":
-        # Whatever its name, it may hold any exercise.
-        name = f"{fitting[0].name}.ipynb" if fitting else path.name
-        return _pick([(name, lambda: _read_file(path))], exercises)
-    if len(fitting) != 1:
+    # Whatever its name, a notebook may hold any exercise.
+    if len(fitting) != 1 and not is_notebook(path.name):
         wanted = ", ".join(exercise.filename for exercise in exercises)
         raise SubmissionError(f"{path.name} is none of {wanted}: rename it, or say which it is with --exercise")
-    return _pick([(fitting[0].filename, lambda: _read_file(path))], exercises)
+    return _pick([(path.name, lambda: _read_file(path))], exercises, *fitting[:1])
 
 
 def _walk(folder: Path) -> Files:
     """Returns the files of a folder, without following links out of it."""
     files: list[tuple[str, Callable[[], bytes]]] = []
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
         if len(Path(parent).relative_to(folder).parts) > MAX_DEPTH:
             raise SubmissionError(f"has folders nested deeper than {MAX_DEPTH} levels")
         folders[:] = sorted(set(folders) - IGNORED)
@@ -139,6 +144,11 @@ def _walk(folder: Path) -> Files:
         if len(files) > MAX_ENTRIES:
             raise SubmissionError(f"holds more than {MAX_ENTRIES} files")
     return files
+
+
+def _refuse(error: OSError) -> None:
+    """Refuses a folder that cannot be looked into: what is in it would be taken for missing."""
+    raise error
 
 
 def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
@@ -157,7 +167,7 @@ def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
                 if not IGNORED.intersection(PurePosixPath(place).parts)
             ]
             return _pick(files, exercises)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         raise SubmissionError(f"is no zip file that can be read ({error})") from None
 
 
@@ -174,8 +184,14 @@ def _read_file(path: Path) -> bytes:
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    with archive.open(member) as stream:
-        return _capped(member.filename, stream)
+    # Of a zip that was not made on Unix the kind is 0.
+    if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
+        raise SubmissionError(f"{member.filename} is a link or a device, not a file")
+    try:
+        with archive.open(member) as stream:
+            return _capped(member.filename, stream)
+    except BROKEN as error:
+        raise SubmissionError(f"{member.filename} cannot be read from the zip ({error})") from None
 
 
 def _capped(name: str, stream: IO[bytes]) -> bytes:
