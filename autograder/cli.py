@@ -65,7 +65,7 @@ jobs_option = click.option(
 )
 
 # As in `pack.BUNDLES`, which imports too much for a `--help`.
-KINDS = ["student", "otter"]
+KINDS = ["student", "notebook", "otter"]
 ISOLATION = "fork" if sys.platform == "linux" else "spawn"
 isolation_option = click.option(
     "--isolation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from autograder.bundles import otter, student
+from autograder.bundles import notebook, otter, student
 from autograder.model import Assignment, UsageError
 from autograder.results.files import make_folder
 
@@ -14,6 +14,7 @@ Write = Callable[[Assignment, Path, Path], None]
 # What follows the assignment's name in the name of the file, and what writes it.
 BUNDLES: dict[str, tuple[str, Write]] = {
     "student": (".zip", student.write),
+    "notebook": (".ipynb", notebook.write),
     "otter": ("-otter.zip", otter.write),
 }
 

@@ -32,7 +32,7 @@ CELL_MAGIC = re.compile(r"\s*%%(\w*)")
 # Of these the cell is run all the same; those set up what is seen and change no value, or are no Python.
 RUN_ALL_THE_SAME = {"time", "capture"}
 WITHOUT_EFFECT = re.compile(
-    r"[ \t]*%(matplotlib|config|load_ext|reload_ext|autoreload|timeit|who|whos|pwd|ls|precision|tensorflow_version)\b"
+    r"[ \t]*%(matplotlib|config|load_ext|reload_ext|autoreload|timeit|who|whos|pwd|ls|tensorflow_version|check)\b"
 )
 NO_CODE = {"timeit", "html", "HTML", "svg", "SVG", "markdown", "latex", "javascript", "js"}
 FEATURES = [getattr(__future__, name).compiler_flag for name in __future__.all_feature_names]
