@@ -29,7 +29,7 @@ from autograder.judging import feedback
 from autograder.judging.diagnosis import Diagnosis, Transcript
 from autograder.judging.memory import Memory, user_cache
 from autograder.judging.standin import Sitting, StandInModule
-from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Outcome, Source
+from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Notebook, Outcome, Source
 
 Job = dict[str, Source]
 Verdict = dict[str, ExerciseResult]
@@ -188,7 +188,7 @@ class Judge:
 
     def judge_exercise(self, exercise: Exercise, source: Source) -> ExerciseResult:
         """Runs every check of an exercise, the public ones first: what they print is shown, and must know no more."""
-        sitting = Sitting(exercise, source, self.nursery(exercise))
+        sitting = Sitting(exercise, source, self.nursery(exercise, source))
         trials: list[Trial] = []
         try:
             with closing(self.run_checks(sitting, exercise.checks)) as running:
@@ -265,7 +265,7 @@ class Judge:
 
     def replay(self, exercise: Exercise, source: Source, checks: Sequence[Check]) -> dict[str, Transcript]:
         """Returns what a source answers to the checks that it fails, by their names, on the inputs of a diagnosis."""
-        sitting = Sitting(exercise, source, self.nursery(exercise))
+        sitting = Sitting(exercise, source, self.nursery(exercise, source))
         before, self.seed = self.seed, DIAGNOSIS_SEED
         try:
             return {check.name: sitting.transcript for check, error, _ in self.run_checks(sitting, checks) if error}
@@ -273,11 +273,18 @@ class Judge:
             self.seed = before
             sitting.close()
 
-    def nursery(self, exercise: Exercise) -> NurseryLine:
-        """Returns the line to the nursery whose workers have imported what the exercise needs."""
-        if exercise.needs not in self.lines:
-            self.lines[exercise.needs] = NurseryLine(self.bench.nurseries[exercise.needs])
-        return self.lines[exercise.needs]
+    def nursery(self, exercise: Exercise, source: Source) -> NurseryLine:
+        """Returns the line to the nursery whose workers have imported what the exercise needs.
+
+        A notebook imports what any of its exercises needs, which takes seconds where it is not there yet.
+        """
+        needs = exercise.needs
+        if isinstance(source, Notebook) and not needs:
+            found = [wanted for wanted in self.bench.nurseries if any(name in source.text for name in wanted)]
+            needs = max(found, key=len, default=needs)
+        if needs not in self.lines:
+            self.lines[needs] = NurseryLine(self.bench.nurseries[needs])
+        return self.lines[needs]
 
 
 def classify(sitting: Sitting, error: BaseException | None) -> Outcome:
