@@ -26,6 +26,7 @@ from autograder.model import (
 )
 from autograder.results import report
 from autograder.results.journal import Journal
+from autograder.results.text import clean
 
 # The keys of verdicts, by exercise id.
 Keys = dict[str, str]
@@ -185,7 +186,7 @@ class Run:
             if key := pending.keys.get(exercise.id):
                 known = self.lost.get(key) or self.journal.verdict(key)
                 assert known is not None
-                exercises[exercise.name] = known.noting(pending.notes.get(exercise.id, ""))
+                exercises[exercise.name] = known.noting(clean(pending.notes.get(exercise.id, "")))
             else:
                 exercises[exercise.name] = ExerciseResult.not_judged(exercise, pending.missing[exercise.id])
         return Result(pending.name, self.assignment.id, exercises, pending.problem, self.seed, self.sandboxed)

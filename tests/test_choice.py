@@ -122,6 +122,13 @@ def test_a_thousand_files_of_one_name_are_neither_read_nor_all_named(tmp_path: P
     assert "4/double.py and 995 more could both be meant" in message
 
 
+def test_a_long_place_is_named_by_its_end(tmp_path: Path, one: Exercise) -> None:
+    places = [f"{letter * 60_000}/double.py" for letter in "ab"]
+    message = handin(tmp_path, dict.fromkeys(places, CODE), one).missing["01_double"]
+    assert "aaa/double.py and …bbb" in message
+    assert len(message) < 1000
+
+
 def test_there_is_a_largest_number_of_notebooks(tmp_path: Path, one: Exercise) -> None:
     files: dict[str, bytes | str] = {f"{i}.ipynb": notebook("") for i in range(MAX_NOTEBOOKS)} | {"double.py": CODE}
     assert handin(tmp_path, files, one).sources == {"01_double": CODE.encode()}

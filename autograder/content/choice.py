@@ -15,6 +15,7 @@ from autograder.model import Exercise, Notebook, Source, SubmissionError
 
 MAX_NOTEBOOKS = 30
 MAX_NAMED = 5
+MAX_PLACE = 200
 
 # Where each file lies in the submission, and what reads it.
 Files = Sequence[tuple[str, Callable[[], bytes]]]
@@ -33,7 +34,7 @@ class Candidate:
     """A file that may hold an exercise; it is read when first asked for."""
 
     def __init__(self, place: str, read: Callable[[], bytes]) -> None:
-        self.place = place
+        self.place = place if len(place) <= MAX_PLACE else f"…{place[-MAX_PLACE:]}"
         self.name = PurePosixPath(place).name
         self.is_notebook = is_notebook(place)
         self._read = read
