@@ -86,7 +86,8 @@ def test_it_holds_the_lesson_the_stubs_and_the_public_checks(course: Course, tmp
     assert texts[0] == "# A demonstration\n\n>>> 1 + 1\n2"
     assert texts[1].startswith("## How to work")
     assert texts[2].startswith("# autograder: ")
-    assert texts[3:] == ['<a id="01_double"></a>\n\n# Double', STUB.strip(), f"%%check double\n{PUBLIC.strip()}"]
+    readme = EXERCISE["exercises/01_demo/01_double/README.md"].strip()
+    assert texts[3:] == [f'<a id="01_double"></a>\n\n{readme}', STUB.strip(), f"%%check double\n{PUBLIC.strip()}"]
 
 
 @pytest.mark.parametrize("which", ["small", "real"])
