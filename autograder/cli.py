@@ -66,7 +66,7 @@ jobs_option = click.option(
 )
 
 # As in `pack.BUNDLES`, which imports too much for a `--help`.
-KINDS = ["student", "otter", "gradescope", "github"]
+KINDS = ["student", "notebook", "otter", "gradescope", "github"]
 ISOLATION = "fork" if sys.platform == "linux" else "spawn"
 isolation_option = click.option(
     "--isolation",
@@ -204,7 +204,7 @@ def grade(
     isolation: str,
     unsafe: bool,
 ) -> None:
-    """Grades submissions: each PATH is one (folder, zip or .py file) or a folder of them.
+    """Grades submissions: each PATH is one (folder, zip, .py or .ipynb file) or a folder of them.
 
     Exits with 0 when all were graded, whatever the scores, with 1 when the grader failed, with 2 for a wrong call,
     with 130 when it was interrupted.

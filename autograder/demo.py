@@ -6,6 +6,7 @@ import ast
 import zipfile
 from pathlib import Path
 
+from autograder.bundles.cells import code, notebook
 from autograder.content.source import parse
 from autograder.model import Assignment, Exercise, Submission
 
@@ -56,6 +57,7 @@ def make_class(assignment: Assignment, folder: Path) -> list[Submission]:
     with zipfile.ZipFile(folder / "lou-zip.zip", "w") as archive:
         for filename, text in answers.items():
             archive.writestr(f"homework/{filename}", text)
+    (folder / "mia-notebook.ipynb").write_bytes(notebook([code(text) for text in answers.values()]))
     return [Submission(path.stem if path.is_file() else path.name, path) for path in sorted(folder.iterdir())]
 
 

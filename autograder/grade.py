@@ -27,6 +27,7 @@ from autograder.model import (
 from autograder.results import report
 from autograder.results.formats import NO_FORMATS, Formats
 from autograder.results.journal import Journal
+from autograder.results.text import clean
 
 # The keys of verdicts, by exercise id.
 Keys = dict[str, str]
@@ -106,11 +107,15 @@ def grade(
 
 @dataclass
 class Pending:
-    """A submission that was read: where its verdicts will be found, why it has no others, and what it waits for."""
+    """A submission that was read: where its verdicts will be found, why it has no others, and what it waits for.
+
+    `notes` say why this file was judged and not another.
+    """
 
     name: str
     keys: Keys
     missing: dict[str, str]
+    notes: dict[str, str] = field(default_factory=dict)
     problem: str | None = None
     awaits: set[str] = field(default_factory=set)
 
@@ -146,8 +151,8 @@ class Run:
             except SubmissionError as error:
                 self.ready.append(self.refused(handed_in, str(error)))
                 continue
-            keys = {id: digest.of(self.digests[id], source) for id, source in handin.sources.items()}
-            pending = Pending(handed_in.name, keys, handin.missing)
+            keys = {id: digest.of(self.digests[id], digest.of_source(source)) for id, source in handin.sources.items()}
+            pending = Pending(handed_in.name, keys, handin.missing, handin.notes)
             pending.awaits = {key for key in keys.values() if not self.knows(key)}
             (self.waiting if pending.awaits else self.ready).append(pending)
             job = {id: source for id, source in handin.sources.items() if keys[id] in pending.awaits - self.asked}
@@ -189,7 +194,7 @@ class Run:
             if key := pending.keys.get(exercise.id):
                 known = self.lost.get(key) or self.journal.verdict(key)
                 assert known is not None
-                exercises[exercise.name] = known
+                exercises[exercise.name] = known.noting(clean(pending.notes.get(exercise.id, "")))
             else:
                 exercises[exercise.name] = ExerciseResult.not_judged(exercise, pending.missing[exercise.id])
         return Result(pending.name, self.assignment.id, exercises, pending.problem, self.seed, self.sandboxed)
@@ -212,7 +217,7 @@ class Run:
     def refused(self, handed_in: Submission, reason: str) -> Pending:
         """Returns a submission that cannot be read: nothing of it can be judged."""
         missing = {exercise.id: f"Not judged. {handed_in.name}: {reason}." for exercise in self.assignment.exercises}
-        return Pending(handed_in.name, {}, missing, reason)
+        return Pending(handed_in.name, {}, missing, problem=reason)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -159,6 +159,30 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Notebook:
+    """The code cells of a notebook in their order, lines ended by `\\n`; what is not the student's is an empty text."""
+
+    cells: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.cells)
+
+    def place(self, line: int) -> str:
+        """Says where a line of the text stands, as a student would look for it."""
+        for number, cell in enumerate(self.cells, 1):
+            lines = cell.count("\n") + 1
+            if line <= lines:
+                return f"code cell {number}, line {line}"
+            line -= lines
+        return "the notebook"
+
+
+# What is judged: the bytes of a Python file, or a notebook.
+Source = bytes | Notebook
+
+
+@dataclass(frozen=True)
 class Submission:
     """What one student handed in: a folder, a zip or a single file."""
 
@@ -216,6 +240,15 @@ class ExerciseResult:
     def from_dict(cls, record: dict[str, Any]) -> ExerciseResult:
         """Returns the result of which `as_dict` gives this record."""
         return cls(tuple(map(CheckResult.from_dict, record["checks"])), record["problem"])
+
+    def noting(self, note: str) -> ExerciseResult:
+        """Returns the result with a note for the student at the first check that did not pass, or else at the first."""
+        checks = list(self.checks)
+        place = next((i for i, check in enumerate(checks) if check.outcome is not Outcome.PASSED), 0)
+        if note and checks:
+            message = f"{checks[place].message}\n{note}".lstrip("\n")
+            checks[place] = replace(checks[place], message=message)
+        return replace(self, checks=tuple(checks))
 
     @property
     def score(self) -> int:

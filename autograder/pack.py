@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from autograder.bundles import github, gradescope, otter, student
+from autograder.bundles import github, gradescope, notebook, otter, student
 from autograder.model import Assignment, UsageError
 from autograder.results.files import make_folder
 
@@ -15,6 +15,7 @@ Write = Callable[..., None]
 # What follows the assignment's name in the name of the file, and what writes it.
 BUNDLES: dict[str, tuple[str, Write]] = {
     "student": (".zip", student.write),
+    "notebook": (".ipynb", notebook.write),
     "otter": ("-otter.zip", otter.write),
     "gradescope": ("-gradescope.zip", gradescope.write),
     "github": ("-github.zip", github.write),

@@ -4,13 +4,23 @@ import numpy as np
 import pytest
 
 from autograder.isolation.wire import NotPlain, WireError
-from autograder.judging.feedback import MAX_LINES, MAX_TEXT, compose, of_call, of_check, of_error, of_failure, quote
+from autograder.judging.feedback import (
+    MAX_LINES,
+    MAX_TEXT,
+    Text,
+    compose,
+    of_call,
+    of_check,
+    of_error,
+    of_failure,
+    quote,
+)
 from autograder.judging.standin import StudentError
 from autograder.model import Check
 from autograder.results.text import clean
 
 PUBLIC, HIDDEN = Check("test_p", "It doubles.", 0, True), Check("test_h", "It doubles arrays.", 7, False)
-SOURCE = "import numpy as np\n\ndef double(x):\n    y = x / 0\n    return y\n"
+SOURCE = Text("import numpy as np\n\ndef double(x):\n    y = x / 0\n    return y\n")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +108,7 @@ def test_a_line_that_is_not_there_is_not_quoted(lines: list[int]) -> None:
 
 
 def test_of_many_lines_the_innermost_are_quoted_once_each() -> None:
-    source = "\n".join(f"step({n})" for n in range(1, 10))
+    source = Text("\n".join(f"step({n})" for n in range(1, 10)))
     lines = [1, 2, 3, 99, *[4, 5] * 20]
     assert MAX_LINES == 3
     assert quote(lines, source) == ["  line 3: step(3)", "  line 4: step(4)", "  line 5: step(5)"]
@@ -107,7 +117,7 @@ def test_of_many_lines_the_innermost_are_quoted_once_each() -> None:
 @pytest.mark.parametrize("mark", ["\u2028", "\x0c", "\x85", "\x1c"], ids=ascii)
 def test_lines_are_counted_as_python_counts_them(mark: str) -> None:
     """Which ends a line at a newline only, not at a form feed or at a separator inside a string."""
-    assert quote([2], f"x = '{mark}'\nreturn x\n") == ["  line 2: return x"]
+    assert quote([2], Text(f"x = '{mark}'\nreturn x\n")) == ["  line 2: return x"]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +146,6 @@ def test_the_cap_counts_what_is_left_after_cleaning() -> None:
 
 
 def test_a_long_line_of_the_source_does_not_flood_the_message() -> None:
-    message = compose(HIDDEN, of_error(HIDDEN, ValueError(), [1], f"x = '{'y' * 10**6}'"))
+    message = compose(HIDDEN, of_error(HIDDEN, ValueError(), [1], Text(f"x = '{'y' * 10**6}'")))
     assert message.startswith("It doubles arrays.\nYour code raised ValueError.\n  line 1: x = 'yyy")
     assert len(message) < MAX_TEXT + 100

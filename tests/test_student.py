@@ -16,7 +16,7 @@ from autograder.model import Submission
 from tests.conftest import ANSWER, EXERCISE, STUB
 
 CONTENTS = ["01_double/README.md", "01_double/double.py", "01_double/test_double.py", "README.md", "START_HERE.md"]
-CONTENTS += ["checking.py", "conftest.py", "pytest.ini", "requirements.txt"]
+CONTENTS += ["checking.py", "conftest.py", "notebook_checks.py", "pytest.ini", "requirements.txt"]
 
 
 def members(course: Course) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -152,10 +153,10 @@ def test_a_lone_file_of_no_known_name_is_refused(tmp_path: Path, three: list[Exe
     assert all(word in message for word in ("solution.py", "my_double.py", "--exercise"))
 
 
-@pytest.mark.parametrize("name", ["double.rar", "double.ipynb", "double", "double.py.txt", "double.tar.gz"])
+@pytest.mark.parametrize("name", ["double.rar", "double", "double.py.txt", "double.tar.gz"])
 def test_another_suffix_is_refused(tmp_path: Path, one: Exercise, name: str) -> None:
     (tmp_path / name).write_bytes(CODE)
-    assert reason(tmp_path / name, one) == f"{name} is neither a folder nor a .zip or .py file"
+    assert reason(tmp_path / name, one) == f"{name} is neither a folder nor a .zip, .py or .ipynb file"
 
 
 def test_links_are_not_followed(tmp_path: Path, one: Exercise) -> None:
@@ -166,6 +167,49 @@ def test_links_are_not_followed(tmp_path: Path, one: Exercise) -> None:
     for link, handed_in in [(path / "double.py", path), (tmp_path / "ada.py", tmp_path / "ada.py")]:
         link.symlink_to(one.answer)
         assert f"{link.name} is a link or a device, not a file" in reason(handed_in, one)
+
+
+@pytest.mark.parametrize("closed", ["ada", "ada/deep"])
+def test_a_folder_without_rights_is_named_and_not_taken_for_empty(
+    tmp_path: Path, one: Exercise, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    """A superuser may look everywhere, so the system's answer is made up."""
+    path = make("folder", tmp_path, {"deep/double.py": CODE})
+    look = os.scandir
+
+    def scandir(place: str | Path) -> object:
+        if Path(place) == tmp_path / closed:
+            raise PermissionError(13, "Permission denied", str(place))
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    where = "deep " if closed == "ada/deep" else ""
+    assert reason(path, one) == f"{where}cannot be read: Permission denied"
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFIFO])
+def test_a_link_or_a_device_in_a_zip_is_refused(tmp_path: Path, one: Exercise, kind: int) -> None:
+    with zipfile.ZipFile(tmp_path / "ada.zip", "w") as archive:
+        member = zipfile.ZipInfo("double.py")
+        member.external_attr = (kind | 0o777) << 16
+        archive.writestr(member, "/etc/passwd")
+    assert "double.py is a link or a device, not a file" in reason(tmp_path / "ada.zip", one)
+
+
+def test_a_member_that_cannot_be_read_costs_its_exercise_only(tmp_path: Path, three: list[Exercise]) -> None:
+    path = make("zip", tmp_path, {"double.py": CODE, "redouble.py": b"x = 1"})
+    path.write_bytes(path.read_bytes().replace(CODE, CODE.upper()))
+    found = handin(path, *three)
+    assert found.sources == {"02_redouble": b"x = 1"}
+    assert found.missing["01_double"].startswith("Not judged: double.py cannot be read from the zip (")
+
+
+def test_a_name_whose_bytes_are_no_text_is_shown_all_the_same(tmp_path: Path, landmarks: set[str]) -> None:
+    (tmp_path / "class").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/class/b\xff.py")).write_bytes(CODE)
+    (found,) = find_submissions([tmp_path / "class"], landmarks)
+    assert found.name == "b\ufffd"
+    assert found.path.read_bytes() == CODE
 
 
 @pytest.mark.parametrize("place", ["ada/double.py", "ada.py", "ada.zip"])

@@ -39,10 +39,10 @@ class Course:
 
     def landmarks(self, assignment: str) -> set[str]:
         """Returns the names by which a student's folder is known: the assignment's, and those of all its exercises."""
-        names = {assignment}
+        names = {assignment, f"{assignment}.ipynb"}
         for id in self.exercise_ids(assignment):
             name = id.split("_", 1)[1]
-            names |= {id, name, f"{name}.py"}
+            names |= {id, name, f"{name}.py", f"{name}.ipynb"}
         return names
 
     def only_assignment(self, how: str) -> str:

@@ -8,13 +8,18 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from autograder.model import Exercise
+from autograder.model import Exercise, Notebook, Source
 
 
 def of(*parts: str | bytes) -> str:
     """Returns the digest of parts, each whole: moving bytes from one to the next gives another."""
     data = (part if isinstance(part, bytes) else part.encode() for part in parts)
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in data)).hexdigest()
+
+
+def of_source(source: Source) -> str:
+    """Returns the digest of what is judged: of a notebook its code, whatever else has changed in the file."""
+    return of("notebook", *source.cells) if isinstance(source, Notebook) else of(source)
 
 
 def of_exercise(exercise: Exercise, template: Path) -> str:

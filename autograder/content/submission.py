@@ -8,17 +8,21 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from autograder.content.choice import Files, Handin, choose, is_notebook
 from autograder.content.suggest import did_you_mean
 from autograder.model import Exercise, Submission, SubmissionError, UsageError
 
 MAX_FILE = 1 << 20
+# Most of a notebook are the plots that it has shown.
+MAX_NOTEBOOK = 10 << 20
 MAX_ENTRIES = 10_000
 MAX_DEPTH = 200
+# What reading a zip may raise; RuntimeError: it wants a password.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
 # What tools leave beside a student's work.
 IGNORED = {
     "__MACOSX",
@@ -32,18 +36,6 @@ IGNORED = {
 }
 
 
-# Where each file lies in the submission, and what reads it.
-Files = Sequence[tuple[str, Callable[[], bytes]]]
-
-
-@dataclass(frozen=True)
-class Handin:
-    """The sources of a submission by exercise id, and the reasons why others are missing."""
-
-    sources: dict[str, bytes]
-    missing: dict[str, str]
-
-
 def find_submissions(
     paths: Iterable[Path], landmarks: set[str], skip: Path | None = None, *, single: bool = False
 ) -> list[Submission]:
@@ -55,7 +47,9 @@ def find_submissions(
     found: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise UsageError(f"{path} does not exist: name a submission (folder, zip or .py) or a folder of them")
+            raise UsageError(
+                f"{path} does not exist: name a submission (folder, zip, .py or .ipynb) or a folder of them"
+            )
         # A link that was typed is meant; one in a folder of submissions may point anywhere and is not followed.
         path = path.resolve()
         if single or not path.is_dir() or any(child.name in landmarks for child in path.iterdir()):
@@ -66,9 +60,10 @@ def find_submissions(
             raise UsageError(f"{path} is empty: it holds no submission")
         found += children
     found = list(dict.fromkeys(found))
-    names = [path.name if path.is_dir() else path.stem for path in found]
+    names = [_shown(path.name if path.is_dir() else path.stem) for path in found]
     return [
-        Submission(name if names.count(name) == 1 else str(path), path) for name, path in zip(names, found, strict=True)
+        Submission(name if names.count(name) == 1 else _shown(str(path)), path)
+        for name, path in zip(names, found, strict=True)
     ]
 
 
@@ -92,14 +87,20 @@ def read(submission: Submission, exercises: Iterable[Exercise]) -> Handin:
     try:
         if path.is_dir() and not path.is_symlink():
             return _pick(_walk(path), exercises)
-        if path.suffix.lower() == ".py":
+        if path.suffix.lower() in (".py", ".ipynb"):
             return _pick_single(path, exercises)
         if path.suffix.lower() == ".zip":
             return _pick_from_zip(path, exercises)
         _expect_file(path)
     except OSError as error:
-        raise SubmissionError(f"cannot be read: {error.strerror or error}") from None
-    raise SubmissionError(f"{path.name} is neither a folder nor a .zip or .py file")
+        where = f"{Path(error.filename).name} " if error.filename and Path(error.filename) != path else ""
+        raise SubmissionError(f"{where}cannot be read: {error.strerror or error}") from None
+    raise SubmissionError(f"{path.name} is neither a folder nor a .zip, .py or .ipynb file")
+
+
+def _shown(name: str) -> str:
+    """Returns a file's name as text, also where its bytes are none."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _counts(child: Path, skip: Path | None) -> bool:
@@ -107,48 +108,36 @@ def _counts(child: Path, skip: Path | None) -> bool:
     return not hidden and (skip is None or child.resolve() != skip.resolve())
 
 
-def _pick(files: Files, exercises: list[Exercise]) -> Handin:
-    """Takes each exercise's file out of all that were handed in."""
-    sources: dict[str, bytes] = {}
-    missing: dict[str, str] = {}
-    for exercise in exercises:
-        places = [(place, file) for place, file in files if PurePosixPath(place).name == exercise.filename]
-        match places:
-            case []:
-                missing[exercise.id] = f"Not handed in: there is no file {exercise.filename}."
-            case [(_, file)]:
-                try:
-                    sources[exercise.id] = file()
-                except SubmissionError as error:
-                    missing[exercise.id] = f"Not judged: {error}."
-            case _:
-                names = " and ".join(place for place, _ in places)
-                missing[exercise.id] = f"Not judged: {names} could both be meant; hand in one {exercise.filename}."
+def _pick(files: Files, exercises: list[Exercise], meant: Exercise | None = None) -> Handin:
+    """Takes each exercise's file out of all that were handed in, and refuses what holds none."""
     if not files:
         raise SubmissionError("is empty")
-    if not sources and all(reason.startswith("Not handed in") for reason in missing.values()):
+    handin = choose(files, exercises, meant)
+    if not handin.sources and all(reason.startswith("Not handed in") for reason in handin.missing.values()):
         wanted = ", ".join(exercise.filename for exercise in exercises)
-        raise SubmissionError(f"holds no file named {wanted}")
-    return Handin(sources, missing)
+        notebook = ", and no notebook with these exercises" if any(is_notebook(place) for place, _ in files) else ""
+        raise SubmissionError(f"holds no file named {wanted}{notebook}")
+    return handin
 
 
 def _pick_single(path: Path, exercises: list[Exercise]) -> Handin:
     """Takes a lone file by its name, by the end of its name as learning platforms write it, or as the only wish."""
-    fitting = [e for e in exercises if path.name == e.filename or path.name.endswith(f"_{e.filename}")]
+    fitting = [e for e in exercises if path.stem == e.name or path.stem.endswith(f"_{e.name}")]
     # Of `pool` and `max_pool`, a file that ends in the longer name is meant for that one.
     fitting = [e for e in fitting if len(e.name) == max(len(other.name) for other in fitting)]
     if not fitting and len(exercises) == 1:
         fitting = exercises
-    if len(fitting) != 1:
+    # Whatever its name, a notebook may hold any exercise.
+    if len(fitting) != 1 and not is_notebook(path.name):
         wanted = ", ".join(exercise.filename for exercise in exercises)
         raise SubmissionError(f"{path.name} is none of {wanted}: rename it, or say which it is with --exercise")
-    return _pick([(fitting[0].filename, lambda: _read_file(path))], exercises)
+    return _pick([(path.name, lambda: _read_file(path))], exercises, *fitting[:1])
 
 
 def _walk(folder: Path) -> Files:
     """Returns the files of a folder, without following links out of it."""
     files: list[tuple[str, Callable[[], bytes]]] = []
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
         if len(Path(parent).relative_to(folder).parts) > MAX_DEPTH:
             raise SubmissionError(f"has folders nested deeper than {MAX_DEPTH} levels")
         folders[:] = sorted(set(folders) - IGNORED)
@@ -158,6 +147,11 @@ def _walk(folder: Path) -> Files:
         if len(files) > MAX_ENTRIES:
             raise SubmissionError(f"holds more than {MAX_ENTRIES} files")
     return files
+
+
+def _refuse(error: OSError) -> None:
+    """Refuses a folder that cannot be looked into: what is in it would be taken for missing."""
+    raise error
 
 
 def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
@@ -176,7 +170,7 @@ def _pick_from_zip(path: Path, exercises: list[Exercise]) -> Handin:
                 if not IGNORED.intersection(PurePosixPath(place).parts)
             ]
             return _pick(files, exercises)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         raise SubmissionError(f"is no zip file that can be read ({error})") from None
 
 
@@ -193,12 +187,21 @@ def _read_file(path: Path) -> bytes:
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    with archive.open(member) as stream:
-        return _capped(member.filename, stream)
+    # Of a zip that was not made on Unix the kind is 0.
+    if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
+        raise SubmissionError(f"{member.filename} is a link or a device, not a file")
+    try:
+        with archive.open(member) as stream:
+            return _capped(member.filename, stream)
+    except BROKEN as error:
+        raise SubmissionError(f"{member.filename} cannot be read from the zip ({error})") from None
 
 
 def _capped(name: str, stream: IO[bytes]) -> bytes:
-    data = stream.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise SubmissionError(f"{name} is larger than {MAX_FILE >> 20} MB")
+    notebook = is_notebook(name)
+    largest = MAX_NOTEBOOK if notebook else MAX_FILE
+    data = stream.read(largest + 1)
+    if len(data) > largest:
+        mend = ": clear its outputs and save it again" if notebook else ""
+        raise SubmissionError(f"{name} is larger than {largest >> 20} MB{mend}")
     return data

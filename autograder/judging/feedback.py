@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from autograder.model import Check
 from autograder.results.text import clean
 
 MAX_LINES = 3
+MAX_NOTES = 10
+MAX_QUOTED = 150
 MAX_CALL = 300
 MAX_TEXT = 2000
 
@@ -21,12 +24,25 @@ class Unfit(Exception):
     """What the student's code returned, or did to its arguments, cannot be handed over; the message says what it is."""
 
 
+@dataclass(frozen=True)
+class Text:
+    """Our copy of what was handed in, and how its lines are named."""
+
+    text: str
+    place: Callable[[int], str] = "line {}".format
+
+    @property
+    def lines(self) -> list[str]:
+        # Not splitlines, which also breaks at form feeds and separators inside a string, where Python counts no line.
+        return [line.strip() for line in re.split(r"\r\n|\r|\n", self.text)]
+
+
 def compose(check: Check, *paragraphs: str) -> str:
     """Returns the message of a check that did not pass: its sentence, then what else may be said."""
     return "\n".join([check.tells, *(cap(clean(paragraph)).rstrip() for paragraph in paragraphs if paragraph)])
 
 
-def of_error(check: Check, error: BaseException, lines: Sequence[int], source: str) -> str:
+def of_error(check: Check, error: BaseException, lines: Sequence[int], source: Text) -> str:
     """Describes an error of the student's code by its own lines; in its own words only where the check is public."""
     kind = type(error).__name__
     if isinstance(error, Unfit):
@@ -72,12 +88,31 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
-def quote(lines: Sequence[int], source: str) -> list[str]:
+def quote(lines: Sequence[int], source: Text) -> list[str]:
     """Quotes lines of the student's file, from our copy of it: a worker may say any line number, but no text."""
-    # Not splitlines, which also breaks at form feeds and separators inside a string, where Python counts no line.
-    text = re.split(r"\r\n|\r|\n", source)
-    shown = [line for line in dict.fromkeys(lines) if 1 <= line <= len(text) and text[line - 1].strip()][-MAX_LINES:]
-    return [f"  line {line}: {text[line - 1].strip()}" for line in shown]
+    text = source.lines
+    shown = [line for line in dict.fromkeys(lines) if 1 <= line <= len(text) and text[line - 1]][-MAX_LINES:]
+    return [f"  {source.place(line)}: {text[line - 1]}" for line in shown]
+
+
+def of_cells(said: Any, source: Text) -> str:
+    """Describes what did not run of a notebook: its lines, and the student's own errors.
+
+    It was said before anything was asked, so it holds nothing of a check.
+    """
+    text = [line[:MAX_QUOTED] for line in source.lines]
+    notes = said if isinstance(said, list) else []
+    words = []
+    for note in notes[:MAX_NOTES]:
+        match note:
+            case {"what": "skipped", "line": int(line)} if 1 <= line <= len(text):
+                words.append(f"  {source.place(line)} was not run: {text[line - 1]}")
+            case {"what": "failed", "line": int(line), "message": str(message)} if 1 <= line <= len(text):
+                first = message[:MAX_QUOTED].partition("\n")[0]
+                words.append(f"  {source.place(line)} failed: {text[line - 1]}\n    {first}")
+    if words and len(notes) > MAX_NOTES:
+        words.append(f"  and {len(notes) - MAX_NOTES} more")
+    return cap(clean("\n".join(["Of your notebook:", *words]))) if words else ""
 
 
 def cap(text: str) -> str:

@@ -29,9 +29,9 @@ from autograder.judging import feedback
 from autograder.judging.diagnosis import Diagnosis, Transcript
 from autograder.judging.memory import Memory, user_cache
 from autograder.judging.standin import Sitting, StandInModule
-from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Outcome
+from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Notebook, Outcome, Source
 
-Job = dict[str, bytes]
+Job = dict[str, Source]
 Verdict = dict[str, ExerciseResult]
 
 # What misconceptions answer is remembered from run to run, so a diagnosis always draws the same inputs.
@@ -186,9 +186,9 @@ class Judge:
             if exercise.id in job
         }
 
-    def judge_exercise(self, exercise: Exercise, source: bytes) -> ExerciseResult:
+    def judge_exercise(self, exercise: Exercise, source: Source) -> ExerciseResult:
         """Runs every check of an exercise, the public ones first: what they print is shown, and must know no more."""
-        sitting = Sitting(exercise, source, self.nursery(exercise))
+        sitting = Sitting(exercise, source, self.nursery(exercise, source))
         trials: list[Trial] = []
         try:
             with closing(self.run_checks(sitting, exercise.checks)) as running:
@@ -199,7 +199,8 @@ class Judge:
         finally:
             sitting.close()
         alike = self.diagnose(exercise, source, trials) if self.bench.conditions.diagnose else {}
-        return ExerciseResult(tuple(trial.result(alike.get(trial.check.name, ())) for trial in trials))
+        result = ExerciseResult(tuple(trial.result(alike.get(trial.check.name, ())) for trial in trials))
+        return result.noting(feedback.of_cells(sitting.said, sitting.text))
 
     def note(self, sitting: Sitting, check: Check, error: BaseException | None, seconds: float) -> Trial:
         """Notes what came of a check that has just run."""
@@ -248,7 +249,7 @@ class Judge:
                 item.session._setupstate.teardown_exact(None)
                 raise
 
-    def diagnose(self, exercise: Exercise, source: bytes, trials: Sequence[Trial]) -> dict[str, list[Misconception]]:
+    def diagnose(self, exercise: Exercise, source: Source, trials: Sequence[Trial]) -> dict[str, list[Misconception]]:
         """Returns the wrong ideas that answer as the student did, by the names of the checks."""
         failed = [trial for trial in trials if trial.outcome in WRONG]
         if any(trial.outcome not in (*WRONG, Outcome.PASSED) for trial in trials):
@@ -262,9 +263,9 @@ class Judge:
             transcripts |= {drawn[name]: transcript for name, transcript in again.items()}
         return self.diagnosis.alike(exercise, transcripts, passed)
 
-    def replay(self, exercise: Exercise, source: bytes, checks: Sequence[Check]) -> dict[str, Transcript]:
+    def replay(self, exercise: Exercise, source: Source, checks: Sequence[Check]) -> dict[str, Transcript]:
         """Returns what a source answers to the checks that it fails, by their names, on the inputs of a diagnosis."""
-        sitting = Sitting(exercise, source, self.nursery(exercise))
+        sitting = Sitting(exercise, source, self.nursery(exercise, source))
         before, self.seed = self.seed, DIAGNOSIS_SEED
         try:
             return {check.name: sitting.transcript for check, error, _ in self.run_checks(sitting, checks) if error}
@@ -272,11 +273,18 @@ class Judge:
             self.seed = before
             sitting.close()
 
-    def nursery(self, exercise: Exercise) -> NurseryLine:
-        """Returns the line to the nursery whose workers have imported what the exercise needs."""
-        if exercise.needs not in self.lines:
-            self.lines[exercise.needs] = NurseryLine(self.bench.nurseries[exercise.needs])
-        return self.lines[exercise.needs]
+    def nursery(self, exercise: Exercise, source: Source) -> NurseryLine:
+        """Returns the line to the nursery whose workers have imported what the exercise needs.
+
+        A notebook imports what any of its exercises needs, which takes seconds where it is not there yet.
+        """
+        needs = exercise.needs
+        if isinstance(source, Notebook) and not needs:
+            found = [wanted for wanted in self.bench.nurseries if any(name in source.text for name in wanted)]
+            needs = max(found, key=len, default=needs)
+        if needs not in self.lines:
+            self.lines[needs] = NurseryLine(self.bench.nurseries[needs])
+        return self.lines[needs]
 
 
 def classify(sitting: Sitting, error: BaseException | None) -> Outcome:

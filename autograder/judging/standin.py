@@ -16,8 +16,8 @@ from autograder.isolation import wire
 from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
 from autograder.isolation.workers import NurseryLine
 from autograder.judging.diagnosis import Transcript, recorded
-from autograder.judging.feedback import Unfit
-from autograder.model import Exercise
+from autograder.judging.feedback import Text, Unfit
+from autograder.model import Exercise, Notebook, Source
 
 
 class StudentError(Exception):
@@ -34,13 +34,15 @@ class Sitting:
     A worker is asked for when a check first needs one, and again after a check has lost it.
     """
 
-    def __init__(self, exercise: Exercise, source: bytes, nursery: NurseryLine) -> None:
+    def __init__(self, exercise: Exercise, source: Source, nursery: NurseryLine) -> None:
         self.exercise = exercise
         self.source = source
         self.nursery = nursery
         self.worker: WorkerLine | None = None
         self.refused: BaseException | None = None
         self.refused_lines: list[int] = []
+        # What the worker has said of the cells of a notebook, before it was asked anything else.
+        self.said: Any = None
         self.begin_check()
 
     def begin_check(self) -> None:
@@ -87,9 +89,11 @@ class Sitting:
         return None
 
     @property
-    def text(self) -> str:
+    def text(self) -> Text:
         """The source as text, to quote from."""
-        return self.source.decode(errors="replace")
+        if isinstance(self.source, Notebook):
+            return Text(self.source.text, self.source.place)
+        return Text(self.source.decode(errors="replace"))
 
     def ask(self, **message: Any) -> Any:
         """Returns the value that the worker answers with, or raises what the student's code raised."""
@@ -129,14 +133,18 @@ class Sitting:
         del allowed["check_seconds"]
         allowed["cpu_seconds"] += seconds
         self.worker = worker = WorkerLine(self.nursery, allowed)
-        message = {"do": "load", "name": self.exercise.name, "source": self.source}
+        message: dict[str, Any] = {"do": "load", "name": self.exercise.name, "source": self.source}
+        if isinstance(self.source, Notebook):
+            message = {"do": "run", "name": self.exercise.name, "cells": list(self.source.cells), "seconds": seconds}
         try:
-            self._request(worker, message, seconds, seconds)
+            said = self._request(worker, message, seconds, seconds)["value"]
         except (Exception, WorkerLost) as error:
             self.close()
             if not (isinstance(error, WorkerLost) and error.killed):
                 self.refused, self.refused_lines = error, self.lines
             raise NotLoaded from error
+        # A worker that takes the place of a lost one has nothing new to say.
+        self.said = said if self.said is None else self.said
         return worker
 
     def _request(self, worker: WorkerLine, message: dict[str, Any], seconds: float, limit: float) -> dict[str, Any]:

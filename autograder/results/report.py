@@ -92,7 +92,8 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
         numeric = bool(rows) and i > 0 and all(not row[i] or row[i][0].isdigit() or row[i] in "–" for row in rows)
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*map(plain, row))
+        # A file's name may hold a line break, and would look like two rows.
+        table.add_row(*(plain(cell.replace("\n", " ")) for cell in row))
     console().print(table)
 
 
