@@ -158,6 +158,7 @@ def test_what_a_worker_says_is_cleaned_and_has_an_end() -> None:
     assert "\x1b" not in words
     assert len(words) < 4000
     short = of_cells([{"what": "skipped", "line": 1}] * 50, Text("!ls"))
+    assert len(short.splitlines()) == 1 + MAX_NOTES + 1
     assert short.splitlines()[-1] == f"  and {50 - MAX_NOTES} more"
 
 
