@@ -14,7 +14,7 @@ import pytest
 from autograder.model import MAX_SEED, AutograderError, CheckResult, ExerciseResult, Outcome, Result, UsageError
 from autograder.results.journal import Journal
 
-FAILED = CheckResult("test_a", False, Outcome.FAILED, 0, 4, "Told.\nMore.", "squares", 0.25)
+FAILED = CheckResult("test_a", False, Outcome.FAILED, 0, 4, "Told.\nMore.", "squares", seconds=0.25)
 VERDICT = ExerciseResult((FAILED,))
 MISSING = ExerciseResult((), "Not handed in: there is no file more.py.")
 

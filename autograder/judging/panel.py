@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from multiprocessing import resource_tracker
@@ -22,6 +22,10 @@ from autograder.judging.judge import Bench, Conditions, Job, Verdict, run
 from autograder.model import AutograderError, Exercise, ExerciseResult
 
 MAX_TRIES = 2
+# Judges run side by side: the threads of a linear algebra library would only wait for each other.
+JUDGES = {"OPENBLAS_NUM_THREADS": "1"}
+# Python would look for its own modules in the current folder first, which may be the submission.
+SAFE = {"PYTHONSAFEPATH": "1"}
 
 
 @dataclass
@@ -119,15 +123,12 @@ class Panel:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=run, args=(self.bench, theirs), daemon=True)
-        # Judges run side by side: the threads of a linear algebra library would only wait for each other.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        # Python would look for its own modules in the current folder first, which may be the submission.
-        os.environ["PYTHONSAFEPATH"] = "1"
-        # Ctrl-C reaches a judge too, which would say where in its imports it was; the one that started us decides.
-        resource_tracker.ensure_running()  # which it would be otherwise, with signals let through again
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        process.start()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with environment(JUDGES | os.environ | SAFE):
+            # Ctrl-C reaches a judge too, which would say where in its imports it was; the one that started us decides.
+            resource_tracker.ensure_running()  # which it would be otherwise, with signals let through again
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            process.start()
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         return Seat(process, ours)
 
@@ -139,6 +140,18 @@ class Panel:
 
     def _lost(self, task: Task) -> Verdict:
         return {id: ExerciseResult.lost(self.exercises[id]) for id in task.job}
+
+
+@contextmanager
+def environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Has processes that are started in the block find these variables, and changes nothing for others."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def check_needs(exercises: Iterable[Exercise]) -> None:
