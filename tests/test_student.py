@@ -16,7 +16,7 @@ from autograder.model import Submission
 from tests.conftest import ANSWER, EXERCISE, STUB
 
 CONTENTS = ["01_double/README.md", "01_double/double.py", "01_double/test_double.py", "README.md", "START_HERE.md"]
-CONTENTS += ["checking.py", "conftest.py", "notebook_checks.py", "pytest.ini", "requirements.txt"]
+CONTENTS += ["01_demo.nb.py", "checking.py", "conftest.py", "notebook_checks.py", "pytest.ini", "requirements.txt"]
 
 
 def members(course: Course) -> dict[str, bytes]:
@@ -108,7 +108,7 @@ def test_requirements_grow_only_by_what_an_exercise_needs(course: Course) -> Non
     assert plain == (course.template / "requirements.txt").read_bytes()
     assignment = course.assignment("01_demo")
     needing = replace(assignment.exercises[0], needs=("keras", "tensorflow"))
-    assignment = replace(assignment, exercises=(*assignment.exercises, needing, replace(needing, id="02_more")))
+    assignment = replace(assignment, exercises=(*assignment.exercises, needing, needing))
     grown = student.members(assignment, course.template)["requirements.txt"]
     assert grown.startswith(plain)
     (added,) = grown.removeprefix(plain).decode().splitlines()

@@ -1,4 +1,4 @@
-"""Notebooks as JSON: cells in, the same bytes every time out."""
+"""Notebooks as JSON, or as scripts that editors show as notebooks: cells in, the same bytes every time out."""
 
 from __future__ import annotations
 
@@ -31,3 +31,15 @@ def notebook(cells: Sequence[Cell]) -> bytes:
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     content = {"cells": numbered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def percent(cells: Sequence[Cell]) -> bytes:
+    """Returns the cells as a script in the percent format, in which text is comments."""
+    return "\n\n".join(map(_percent, cells)).encode() + b"\n"
+
+
+def _percent(cell: Cell) -> str:
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "code":
+        return f"# %%\n{source}"
+    return "# %% [markdown]\n" + "\n".join(f"# {line}".rstrip() for line in source.split("\n"))

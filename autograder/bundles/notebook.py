@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.bundles.cells import Cell, code, lines, markdown, notebook
+from autograder.bundles.cells import Cell, code, lines, markdown, notebook, percent
 from autograder.content.source import read_text
 from autograder.model import Assignment, ContentError, Exercise
 from autograder.results.files import write_file
@@ -25,6 +25,11 @@ HOW = """## How to work in this notebook
 The checks here are the public ones. Hidden checks decide the mark; they test the same sentences of the docstrings
 with other numbers. You need Python 3.11 to 3.13 with {needs}; nothing is installed by this notebook.
 """
+SCRIPT = """# All exercises in one notebook
+
+This is a script in the percent format: Jupytext, VS Code and others show it as a notebook. You may work here instead
+of in the folders, and hand it in alone. A line such as `# %check output_dims` runs the checks of an exercise, as a
+magic of IPython: take away the `#` where your editor has not done so."""
 SETUP = """# autograder: makes %%check known. Leave this cell as it is, and run it first.
 import sys
 import types
@@ -44,6 +49,15 @@ def write(assignment: Assignment, template: Path, path: Path) -> None:
         *(cell for exercise in assignment.exercises for cell in _exercise(exercise)),
     ]
     write_file(path, notebook(cells))
+
+
+def script(assignment: Assignment) -> bytes:
+    """Returns the same without the lesson and its figures, as a script for a folder that has them and the checks."""
+    cells = [markdown(SCRIPT), code("# %load_ext notebook_checks")]
+    for exercise in assignment.exercises:
+        cells += [markdown(read_text(exercise.public / "README.md")), code(read_text(exercise.stub))]
+        cells.append(code(f"# %check {exercise.name}"))
+    return percent(cells)
 
 
 def _lesson(assignment: Assignment, template: Path) -> Iterator[Cell]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.metadata
 from pathlib import Path
 
-from autograder.bundles import archive
+from autograder.bundles import archive, notebook
 from autograder.bundles.archive import below, collect
+from autograder.content.notebook import SCRIPT
 from autograder.model import Assignment
 
 
@@ -17,6 +18,7 @@ def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
     files |= below("figures", collect(assignment.public / "figures"))
     for exercise in assignment.exercises:
         files |= below(exercise.id, collect(exercise.public))
+    files[f"{assignment.id}{SCRIPT}"] = notebook.script(assignment)
     needs = sorted({need for exercise in assignment.exercises for need in exercise.needs})
     files["requirements.txt"] += "".join(f"{line}\n" for need in needs for line in requirements(need)).encode()
     return dict(sorted(files.items()))

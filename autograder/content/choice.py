@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
 
-from autograder.content.notebook import read_notebook
+from autograder.content.notebook import is_notebook, read_notebook
 from autograder.content.source import read_text
 from autograder.model import Exercise, Notebook, Source, SubmissionError
 
@@ -64,11 +64,6 @@ class Candidate:
     def is_untouched(self, stub: str) -> bool:
         """Says whether all that it holds of an exercise is the stub as it was handed out."""
         return all(_squeezed(part) == _squeezed(stub) for part in self.parts(_defined(stub)))
-
-
-def is_notebook(place: str) -> bool:
-    """Says whether a file is a notebook, by its name."""
-    return place.lower().endswith(".ipynb")
 
 
 def choose(files: Files, exercises: Sequence[Exercise], meant: Exercise | None = None) -> Handin:

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from autograder.content.choice import Files, Handin, choose, is_notebook
+from autograder.content.choice import Files, Handin, choose
+from autograder.content.notebook import is_notebook
 from autograder.content.suggest import did_you_mean
 from autograder.model import Exercise, Submission, SubmissionError, UsageError
 
