@@ -6,16 +6,17 @@ import ast
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
-from autograder.content.notebook import is_notebook, read_notebook
+from autograder.content.notebook import MAX_CELLS, is_notebook, read_notebook
 from autograder.content.source import read_text
 from autograder.model import Exercise, Notebook, Source, SubmissionError
 
 MAX_NOTEBOOKS = 30
 MAX_NAMED = 5
 MAX_PLACE = 200
+MADE = re.compile(r"^[ \t]*(?:(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)\b|(\w+)[ \t]*=[^=])", re.MULTILINE)
 
 # Where each file lies in the submission, and what reads it.
 Files = Sequence[tuple[str, Callable[[], bytes]]]
@@ -56,7 +57,7 @@ class Candidate:
         """Returns what defines one of these names: cells of a notebook, or the whole of a Python file."""
         match self.source:
             case Notebook(cells):
-                return [cell for cell in cells if _defines(cell, names)]
+                return [cell for cell in cells if not names.isdisjoint(_made(cell))]
             case bytes(data):
                 return [data.decode("utf-8-sig", errors="replace")]
         return []
@@ -153,11 +154,10 @@ def _defined(stub: str) -> frozenset[str]:
     return frozenset(node.name for node in nodes if not node.name.startswith("_"))
 
 
-def _defines(code: str, names: frozenset[str]) -> bool:
-    """Says whether a function, a class or a variable of such a name is made, as far as the text tells."""
-    name = f"(?:{'|'.join(map(re.escape, sorted(names)))})"
-    made = rf"(?:async[ \t]+)?(?:def|class)[ \t]+{name}\b|{name}[ \t]*=[^=]"
-    return re.search(rf"^[ \t]*(?:{made})", code, re.MULTILINE) is not None
+@lru_cache(MAX_CELLS)
+def _made(code: str) -> frozenset[str]:
+    """Returns the names of the functions, classes and variables that are made, as far as the text tells."""
+    return frozenset(name for match in MADE.finditer(code) for name in match.groups() if name)
 
 
 def _squeezed(text: str) -> str:
