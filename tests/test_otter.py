@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from autograder.bundles import otter
-from autograder.bundles.cells import code, notebook
 from autograder.bundles.otter_tests import write_tests
 from autograder.content.catalog import Course, own_course
 from autograder.judging.panel import Panel, Task
@@ -22,7 +21,6 @@ from tests.conftest import ANSWER, CONDITIONS, HIDDEN, STUB
 
 COURSE = Course(own_course())
 ASSIGNMENT = COURSE.assignment("06_1_cnn_theory")
-START = code("import otter\n\ngrader = otter.Notebook()")
 
 
 def members(course: Course, id: str = "01_demo") -> dict[str, bytes]:
@@ -87,11 +85,19 @@ def test_messages_with_quotes_and_braces_survive(root: Path) -> None:
     assert f"failure_message={words!r}" in source
 
 
-def otter_scores(sources: dict[str, str], folder: Path, autograder: bytes) -> dict[str, float]:
-    """Returns what `otter run` gives for a notebook with these sources, by exercise."""
-    cells = [part for name, source in sources.items() for part in (code(source), code(f'grader.check("{name}")'))]
-    (folder / "handed_in.ipynb").write_bytes(notebook([START, *cells]))
-    (folder / "autograder.zip").write_bytes(autograder)
+def filled(handed_out: bytes, sources: dict[str, str]) -> str:
+    """Returns the student's notebook with each stub replaced."""
+    content = json.loads(handed_out)
+    stubs = {exercise.stub.read_text().strip(): sources[exercise.name] for exercise in ASSIGNMENT.exercises}
+    cells = [cell for cell in content["cells"] if "".join(cell["source"]).strip() in stubs]
+    assert len(cells) == len(stubs)
+    for cell in cells:
+        cell["source"] = stubs["".join(cell["source"]).strip()]
+    return json.dumps(content)
+
+
+def otter_scores(folder: Path) -> dict[str, float]:
+    """Returns what `otter run` gives for a notebook, by exercise."""
     program = Path(sys.executable).with_name("otter")
     command = [program, "run", "handed_in.ipynb", "-a", "autograder.zip", "--no-logo"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
@@ -101,12 +107,12 @@ def otter_scores(sources: dict[str, str], folder: Path, autograder: bytes) -> di
 
 
 @pytest.fixture(scope="module")
-def autograder() -> bytes:
-    return members(COURSE, ASSIGNMENT.id)["autograder.zip"]
+def bundle() -> dict[str, bytes]:
+    return members(COURSE, ASSIGNMENT.id)
 
 
 @pytest.mark.parametrize("kind", ["answer", "stub", "misconception"])
-def test_otter_run_gives_the_same_scores_as_we_do(kind: str, autograder: bytes, tmp_path: Path) -> None:
+def test_otter_run_gives_the_same_scores_as_we_do(kind: str, bundle: dict[str, bytes], tmp_path: Path) -> None:
     sources = {
         exercise.name: {
             "answer": exercise.answer.read_text(),
@@ -119,4 +125,6 @@ def test_otter_run_gives_the_same_scores_as_we_do(kind: str, autograder: bytes, 
     with Panel(ASSIGNMENT.exercises, COURSE.template, CONDITIONS, jobs=1) as panel:
         ((_, verdict),) = panel.judge([Task(kind, job)])
     ours = {exercise.name: verdict[exercise.id].score for exercise in ASSIGNMENT.exercises}
-    assert otter_scores(sources, tmp_path, autograder) == ours
+    (tmp_path / "handed_in.ipynb").write_text(filled(bundle[f"student/{ASSIGNMENT.id}.ipynb"], sources))
+    (tmp_path / "autograder.zip").write_bytes(bundle["autograder.zip"])
+    assert otter_scores(tmp_path) == ours
