@@ -28,7 +28,7 @@ with other numbers. You need Python 3.11 to 3.13 with {needs}; nothing is instal
 SCRIPT = """# All exercises in one notebook
 
 This is a script in the percent format: Jupytext, VS Code and others show it as a notebook. You may work here instead
-of in the folders, and hand it in alone. A line such as `# %check output_dims` runs the checks of an exercise, as a
+of in the folders, and hand it in alone. A line such as `# %check {name}` runs the checks of an exercise, as a
 magic of IPython: take away the `#` where your editor has not done so."""
 SETUP = """# autograder: makes %%check known. Leave this cell as it is, and run it first.
 import sys
@@ -53,7 +53,7 @@ def write(assignment: Assignment, template: Path, path: Path) -> None:
 
 def script(assignment: Assignment) -> bytes:
     """Returns the same without the lesson and its figures, as a script for a folder that has them and the checks."""
-    cells = [markdown(SCRIPT), code("# %load_ext notebook_checks")]
+    cells = [markdown(SCRIPT.format(name=assignment.exercises[0].name)), code("# %load_ext notebook_checks")]
     for exercise in assignment.exercises:
         cells += [markdown(read_text(exercise.public / "README.md")), code(read_text(exercise.stub))]
         cells.append(code(f"# %check {exercise.name}"))
