@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.bundles import gradescope, notebook, student
+from autograder.bundles import gradescope, notebook, otter, student
 from autograder.bundles.cells import code, given
 from autograder.bundles.cells import notebook as book
 from autograder.content import digest
@@ -149,10 +149,7 @@ from treble import treble
 
 def test_{name}trebles():
     """Three times is three times."""
-    import given
-
     assert_same(treble(shifted(2)), 9)
-    assert not hasattr(given, "scale")
 '''
 ROUTE = "def {name}(x):\n    import given\n\n    return x * {factor}\n"
 TREBLE_METADATA = """[[misconception]]
@@ -417,3 +414,24 @@ def test_a_digest_changes_with_what_is_given(course: Course) -> None:
     moved = replace(exercise, public=exercise.public.with_name("02_treble"))
     assert len(found) == 3
     assert neighbours(moved) != neighbours(exercise)
+
+
+def test_otter_gives_all_points_with_what_is_given(course: Course, tmp_path: Path) -> None:
+    assignment = course.assignment("01_demo")
+    files = otter.members(assignment, course.template)
+    handed_in = json.loads(files["student/01_demo.ipynb"])
+    for cell in handed_in["cells"]:
+        for stub, answer in ((STUB, ANSWER), (TREBLE, TREBLED)):
+            if "".join(cell["source"]).strip() == stub.strip():
+                cell["source"] = answer
+    (tmp_path / "handed_in.ipynb").write_text(json.dumps(handed_in), encoding="utf-8")
+    (tmp_path / "autograder.zip").write_bytes(files["autograder.zip"])
+    program = Path(sys.executable).with_name("otter")
+    command = [program, "run", "handed_in.ipynb", "-a", "autograder.zip", "--no-logo"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    tests = json.loads((tmp_path / "results.json").read_text())["tests"]
+    assert {test["name"]: test.get("score") for test in tests if test["name"].endswith("_hidden")} == {
+        "double_hidden": 10,
+        "treble_hidden": 10,
+    }
