@@ -136,6 +136,13 @@ class Exercise:
         return self.public / f"test_{self.filename}"
 
     @property
+    def given(self) -> Path | None:
+        """The code and data that students are given and that checks may use, too."""
+        path = self.public / "given.py"
+        # A link is not handed out, as it could point at something private.
+        return path if path.is_file() and not path.is_symlink() else None
+
+    @property
     def hidden_checks(self) -> Path:
         return self.private / f"test_{self.name}_hidden.py"
 

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
+from autograder.content.source import read_text
+from autograder.model import ContentError, Exercise
+
 Cell = dict[str, Any]
+# All exercises of a notebook share one module: the catalog sees to it that their names differ.
+GIVEN = """# autograder: what is given in {name}, for `from given import ...`. Run this cell, and leave it as it is.
+import linecache
+import sys
+import types
+
+place, source = "given in {name}", {source}
+linecache.cache[place] = len(source), None, source.splitlines(keepends=True), place
+exec(compile(source, place, "exec"), vars(sys.modules.setdefault("given", types.ModuleType("given"))))
+"""
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -18,6 +32,20 @@ def markdown(source: str, **metadata: Any) -> Cell:
 def code(source: str, **metadata: Any) -> Cell:
     """Returns a cell of code that has not run."""
     return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [], "source": lines(source)}
+
+
+def given(exercise: Exercise) -> Iterator[Cell]:
+    """Yields the cell that stands for the file `given.py` of an exercise, where it has one, above the stub."""
+    if exercise.given:
+        yield code(GIVEN.format(name=exercise.name, source=literal(exercise.given)))
+
+
+def literal(path: Path) -> str:
+    """Returns a file's text as it would stand in Python, readable; the text is ours and can do without the marks."""
+    text = read_text(path)
+    if "'''" in text:
+        raise ContentError(path, None, "holds ''', which would end it in a notebook: write \"\"\"")
+    return f"r'''{text}'''"
 
 
 def lines(source: str) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.bundles.cells import Cell, code, lines, markdown, notebook, percent
+from autograder.bundles.cells import Cell, code, given, lines, literal, markdown, notebook, percent
 from autograder.content.source import read_text
-from autograder.model import Assignment, ContentError, Exercise
+from autograder.model import Assignment, Exercise
 from autograder.results.files import write_file
 
 # The modules that the checks import and that run them; what they hold stands in the notebook as text.
@@ -68,7 +68,7 @@ def _lesson(assignment: Assignment, template: Path) -> Iterator[Cell]:
     yield from _with_figures(first, assignment.public)
     needs = sorted({need for exercise in assignment.exercises for need in exercise.needs} | {"numpy", "pytest"})
     yield markdown(HOW.format(needs=", ".join(needs)))
-    modules = "".join(f'    "{name}": {_literal(template / f"{name}.py")},\n' for name in MODULES)
+    modules = "".join(f'    "{name}": {literal(template / f"{name}.py")},\n' for name in MODULES)
     yield code(SETUP.format(modules=modules), **HIDDEN)
     for section in sections:
         yield from _with_figures(section, assignment.public)
@@ -78,6 +78,7 @@ def _exercise(exercise: Exercise) -> Iterator[Cell]:
     readme = exercise.public / "README.md"
     anchor = f'<a id="{exercise.id}"></a>\n\n'
     yield from _with_figures(anchor + read_text(readme), exercise.public.parent)
+    yield from given(exercise)
     yield code(read_text(exercise.stub))
     yield code(f"%%check {exercise.name}\n{read_text(exercise.public_checks)}", **HIDDEN)
 
@@ -92,11 +93,3 @@ def _with_figures(text: str, folder: Path) -> Iterator[Cell]:
         shown = {"output_type": "display_data", "data": {"image/svg+xml": lines(svg)}, "metadata": {}}
         yield code(f"%%svg\n{svg}", **HIDDEN) | {"outputs": [shown]}
         yield markdown(f"*{caption}*\n{after}")
-
-
-def _literal(path: Path) -> str:
-    """Returns a file's text as it would stand in Python, readable; the text is ours and can do without the marks."""
-    text = read_text(path)
-    if "'''" in text:
-        raise ContentError(path, None, "holds ''', which would end it in a notebook: write \"\"\"")
-    return f"r'''{text}'''"

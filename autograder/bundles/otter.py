@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from autograder.bundles import archive, student
-from autograder.bundles.cells import code, markdown, notebook
+from autograder.bundles.cells import code, given, markdown, notebook
 from autograder.bundles.otter_tests import write_tests
 from autograder.content.source import read_text
 from autograder.model import Assignment, AutograderError
@@ -61,7 +61,7 @@ def student_notebook(assignment: Assignment) -> bytes:
         cells.append(markdown(read_text(lesson)))
     for exercise in assignment.exercises:
         cells.append(markdown(read_text(exercise.public / "README.md")))
-        cells += [code(read_text(exercise.stub)), code(f'grader.check("{exercise.name}")')]
+        cells += [*given(exercise), code(read_text(exercise.stub)), code(f'grader.check("{exercise.name}")')]
     return notebook(cells)
 
 

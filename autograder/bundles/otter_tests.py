@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.content.source import parse, read_text
+from autograder.content.source import imported, parse, read_text
 from autograder.model import Check, Exercise
 
 HEAD = '''"""{title}"""
@@ -69,9 +69,11 @@ def write_tests(exercise: Exercise, template: Path, *, public: bool) -> tuple[st
         if isinstance(node, ast.ImportFrom) and node.module == exercise.name
         for alias in node.names
     ]
-    helper = template / "checking.py"
-    body = [*_definitions(parse(helper), read_text(helper)), *_definitions(tree, source)]
-    imports = sorted({line for tree in (parse(helper), tree) for line in _imports(tree, exercise)})
+    helpers = [template / "checking.py", *([exercise.given] if exercise.given and "given" in imported(source) else [])]
+    body = [text for helper in helpers for text in _definitions(parse(helper), read_text(helper), whole=True)]
+    body += _definitions(tree, source)
+    trees = [*map(parse, helpers), tree]
+    imports = sorted({line for tree in trees for line in _imports(tree, exercise)})
     parts = [
         HEAD.format(title=ast.get_docstring(tree), imports="\n".join(imports)),
         *(f"\n\n{text}\n" for text in body),
@@ -85,20 +87,26 @@ def write_tests(exercise: Exercise, template: Path, *, public: bool) -> tuple[st
 def _imports(tree: ast.Module, exercise: Exercise) -> Iterable[str]:
     """Yields the imports of a file but those that are in every test file, and those of what the student hands in."""
     for node in tree.body:
-        ours = isinstance(node, ast.ImportFrom) and node.module in (exercise.name, "checking")
+        ours = isinstance(node, ast.ImportFrom) and node.module in (exercise.name, "checking", "given")
         if isinstance(node, ast.Import | ast.ImportFrom) and not ours and ast.unparse(node) not in HEAD:
             yield ast.unparse(node)
 
 
-def _definitions(tree: ast.Module, source: str) -> Iterable[str]:
-    """Yields functions and constants as they stand, less the decorators; what a module shares is made once."""
+def _definitions(tree: ast.Module, source: str, *, whole: bool = False) -> Iterable[str]:
+    """Yields functions and constants as they stand; of checks, less the decorators: what they share is made once."""
     lines = source.splitlines()
     for node in tree.body:
         if isinstance(node, ast.Import | ast.ImportFrom | ast.Expr):
             continue
         assert node.end_lineno is not None
-        text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        shared = isinstance(node, ast.FunctionDef) and any("scope" in ast.unparse(mark) for mark in node.decorator_list)
+        marks = getattr(node, "decorator_list", []) if whole else []
+        first = min([node.lineno, *(mark.lineno for mark in marks)])
+        text = "\n".join(lines[first - 1 : node.end_lineno])
+        shared = (
+            not whole
+            and isinstance(node, ast.FunctionDef)
+            and any("scope" in ast.unparse(mark) for mark in node.decorator_list)
+        )
         yield f"@functools.cache\n{text}" if shared else text
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.content import given
 from autograder.content.checks import read_checks
 from autograder.content.effort import read_effort
 from autograder.content.metadata import read_metadata
@@ -61,7 +62,9 @@ class Course:
         """Reads an assignment, or the named exercises of it."""
         kept = self.chosen(id, exercises)
         lesson = self.public / id
-        return Assignment(id, _heading(lesson), lesson, tuple(self.exercise(id, kept_id) for kept_id in kept))
+        read = tuple(self.exercise(id, kept_id) for kept_id in kept)
+        given.expect_no_clash(read)
+        return Assignment(id, _heading(lesson), lesson, read)
 
     def chosen(self, id: str, exercises: Iterable[str] = ()) -> list[str]:
         """Returns the exercises of an assignment that are named, with their number or without, or all."""
@@ -90,6 +93,8 @@ class Course:
         """
         name = id.split("_", 1)[1]
         public, private = self.public / assignment / id, self.private / assignment / id
+        if name == "given":
+            raise ContentError(public, None, "no exercise can be named given: given.py is what students are given")
         stub = parse(public / f"{name}.py")
         title = (ast.get_docstring(stub) or "").split("\n")[0]
         if not title:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from autograder.content import given
 from autograder.model import Exercise, Notebook, Source
 
 
@@ -31,7 +32,9 @@ def of_exercise(exercise: Exercise, template: Path) -> str:
 def of_checks(exercise: Exercise, template: Path) -> str:
     """Returns the digest of all that decides what a source answers to the checks."""
     files = [exercise.public_checks, exercise.hidden_checks, template / "checking.py"]
-    return of(libraries(), repr(exercise.limits), repr(exercise.needs), *(path.read_bytes() for path in files))
+    beside = given.of_source(exercise, notebook=True)
+    parts = [*(path.read_bytes() for path in files), *beside]
+    return of(libraries(), repr(exercise.limits), repr(exercise.needs), *parts)
 
 
 @cache

@@ -36,8 +36,10 @@ class NotPlain(TypeError):
 
 # Header and blob of a frame, when its lengths have been read.
 Frame = tuple[bytes, bytes]
-Keep = Callable[[object], int]
-Fetch = Callable[[int], object]
+# By what is known what does not cross: the number of an object, or the name of a function.
+Key = int | str
+Keep = Callable[[object], Key]
+Fetch = Callable[[Key], object]
 
 
 def refuse(value: object) -> int:
@@ -46,7 +48,7 @@ def refuse(value: object) -> int:
 
 
 def pack(message: dict[str, Any], keep: Keep = refuse) -> bytes:
-    """Returns the frame of a message; what is not plain data crosses as the number that `keep` gives it."""
+    """Returns the frame of a message; what is not plain data crosses as the key that `keep` gives it."""
     blobs: list[bytes] = []
     header = TO_JSON(_encode(message, blobs, keep, 0)).encode()
     size = sum(map(len, blobs))
@@ -73,7 +75,7 @@ def parts(frame: bytes) -> Frame:
 
 
 def unpack(header: bytes, blob: bytes, fetch: Fetch) -> dict[str, Any]:
-    """Returns the message of a frame; `fetch` turns the numbers of handles into objects."""
+    """Returns the message of a frame; `fetch` turns the keys of handles into objects."""
     try:
         parsed = json.loads(header.decode())
         reader = _Reader(blob, fetch)
@@ -169,7 +171,7 @@ class _Reader:
                 return complex(self.decode(real, depth), self.decode(imag, depth))
             case "bytes" if type(content) is int:
                 return bytes(self.take(content))
-            case "handle" if type(content) is int:
+            case "handle" if type(content) in (int, str):
                 return self.fetch(content)
         raise WireError(f"an unknown tag {tag[:20]!r}")
 

@@ -10,6 +10,7 @@ import random
 import socket
 import sys
 import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +20,7 @@ import numpy.random  # NumPy imports it when it is first used: here once, and no
 
 from autograder.isolation import wire
 from autograder.isolation.cells import run_cells
+from autograder.isolation.given import give
 
 MAX_MESSAGE = 2000
 SEED = 1
@@ -32,7 +34,7 @@ def serve(connection: socket.socket) -> None:
     stream = connection.makefile("rwb")
     while prefix := stream.read(wire.LENGTHS.size):
         header, blob = wire.lengths(prefix)
-        request = wire.unpack(stream.read(header), stream.read(blob), worker.objects.__getitem__)
+        request = wire.unpack(stream.read(header), stream.read(blob), worker.fetch)
         reply = worker.answer(request)
         for output in (sys.stdout, sys.stderr):
             flush(output)
@@ -84,10 +86,12 @@ def can_change(value: object) -> bool:
 
 
 class Worker:
-    """The student's module and every object that a judge holds a handle of."""
+    """The student's module, the one that is given, and every object that a judge holds a handle of."""
 
     def __init__(self) -> None:
         self.module: ModuleType | None = None
+        self.given: ModuleType | None = None
+        self.path = ""
         self.folder = os.getcwd()
         self.objects: list[object] = []
 
@@ -95,6 +99,14 @@ class Worker:
         """Returns the number of an object that stays here."""
         self.objects.append(value)
         return len(self.objects) - 1
+
+    def fetch(self, key: wire.Key) -> object:
+        """Returns an object by its number, or a function by its name: `f` is the student's, `given.f` is given."""
+        if isinstance(key, int):
+            return self.objects[key]
+        where, _, name = key.rpartition(".")
+        module = self.given if where else self.module
+        return getattr(module, name) if hasattr(module, name) else _missing(name)
 
     def answer(self, request: dict[str, Any]) -> bytes:
         """Returns the frame of a reply: the value, or what was raised."""
@@ -109,18 +121,28 @@ class Worker:
         except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's doing here
             return wire.pack({"id": number, "error": self.describe(error)})
 
-    def do_load(self, name: str, source: bytes) -> dict[str, Any]:
-        """Imports the student's file from the working folder."""
-        Path(self.folder, f"{name}.py").write_bytes(source)
-        sys.path.insert(0, self.folder)
+    def do_load(self, name: str, source: bytes, given: Sequence[bytes] = ()) -> dict[str, Any]:
+        """Imports the student's file from the working folder, after what is given beside it."""
+        self.begin(name, given)
+        Path(self.path).write_bytes(source)
         self.module = importlib.import_module(name)
         return {"value": None}
 
-    def do_run(self, name: str, cells: list[str], seconds: float) -> dict[str, Any]:
+    def do_run(self, name: str, cells: list[str], seconds: float, given: Sequence[bytes] = ()) -> dict[str, Any]:
         """Runs the cells of the student's notebook, and tells which of them did not run."""
-        sys.path.insert(0, self.folder)
+        self.begin(name, given)
         self.module, notes = run_cells(name, cells, self.folder, seconds, self.describe)
         return {"value": notes}
+
+    def begin(self, name: str, given: Sequence[bytes]) -> None:
+        """Makes files of the working folder importable, first of all what is given."""
+        self.path = os.path.join(self.folder, f"{name}.py")
+        sys.path.insert(0, self.folder)
+        if given:
+            own, *others = given
+            self.given = give(self.folder, own, others)
+            # The folder is listed again for the student's file, though it may be written within one tick of its clock.
+            importlib.invalidate_caches()
 
     def do_call(
         self, target: object, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -130,10 +152,10 @@ class Worker:
         if target is None and not hasattr(owner, name or ""):
             raise NameError(f"there is no function {name} in the file")
         function: Any = owner if name is None else getattr(owner, name)
-        given = (*args, *kwargs.values())
-        before = snapshot(given)
+        passed = (*args, *kwargs.values())
+        before = snapshot(passed)
         value = function(*args, **kwargs)
-        return {"value": value, "arguments": (args, kwargs) if snapshot(given) != before else None}
+        return {"value": value, "arguments": (args, kwargs) if snapshot(passed) != before else None}
 
     def do_get(self, target: object, name: str) -> dict[str, Any]:
         """Reads an attribute of an object; the shape of a tensor crosses as a tuple, like that of an array."""
@@ -161,4 +183,13 @@ class Worker:
         }
 
     def is_students(self, filename: str) -> bool:
-        return os.path.dirname(filename) == self.folder
+        return filename == self.path
+
+
+def _missing(name: str) -> Callable[..., Any]:
+    """Returns what stands for a function that is not there: an error, once it is called."""
+
+    def missing(*args: Any, **kwargs: Any) -> Any:
+        raise NameError(f"there is no function {name} in the file")
+
+    return missing

@@ -23,10 +23,12 @@ import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
 
+from autograder.content.given import neighbours
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.workers import NoWorker, NurseryLine
 from autograder.judging import feedback
 from autograder.judging.diagnosis import Diagnosis, Transcript
+from autograder.judging.given import GivenModule
 from autograder.judging.memory import Memory, user_cache
 from autograder.judging.standin import Sitting, StandInModule
 from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Notebook, Outcome, Source
@@ -123,6 +125,7 @@ class Judge:
         self.bench = bench
         self.connection = connection
         self.modules = {exercise.id: StandInModule.install(exercise) for exercise in bench.exercises}
+        self.given = {exercise.id: GivenModule(exercise, self.modules[exercise.id]) for exercise in bench.exercises}
         self.files = {
             path: exercise for exercise in bench.exercises for path in (exercise.public_checks, exercise.hidden_checks)
         }
@@ -143,6 +146,10 @@ class Judge:
         """Draws the same for a check all through a run, whichever judge has it and whatever ran before."""
         self.drew = True
         return np.random.default_rng([self.seed, zlib.crc32(request.node.name.encode())])
+
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        if exercise := self.files.get(collector.path):
+            self.given[exercise.id].enter()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -226,6 +233,7 @@ class Judge:
     ) -> Generator[tuple[Check, BaseException | None, float], None, None]:
         """Runs checks on a sitting and yields, while it still holds what came of the check, what was raised."""
         self.modules[sitting.exercise.id].sitting = sitting
+        self.given[sitting.exercise.id].enter()
         items = [self.items[sitting.exercise.id, check.name] for check in checks]
         for check, item, following in zip(checks, items, [*items[1:], None], strict=False):
             # A worker that was killed may be nobody's fault: only the second time it is the student's.
@@ -280,7 +288,10 @@ class Judge:
         """
         needs = exercise.needs
         if isinstance(source, Notebook) and not needs:
-            found = [wanted for wanted in self.bench.nurseries if any(name in source.text for name in wanted)]
+            texts = [source.text, *(path.read_text(encoding="utf-8") for path in neighbours(exercise))]
+            found = [
+                wanted for wanted in self.bench.nurseries if any(name in text for text in texts for name in wanted)
+            ]
             needs = max(found, key=len, default=needs)
         if needs not in self.lines:
             self.lines[needs] = NurseryLine(self.bench.nurseries[needs])

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from autograder.content import given
 from autograder.isolation import wire
 from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
 from autograder.isolation.workers import NurseryLine
@@ -136,6 +137,8 @@ class Sitting:
         message: dict[str, Any] = {"do": "load", "name": self.exercise.name, "source": self.source}
         if isinstance(self.source, Notebook):
             message = {"do": "run", "name": self.exercise.name, "cells": list(self.source.cells), "seconds": seconds}
+        if beside := given.of_source(self.exercise, notebook=isinstance(self.source, Notebook)):
+            message["given"] = beside
         try:
             said = self._request(worker, message, seconds, seconds)["value"]
         except (Exception, WorkerLost) as error:
@@ -150,7 +153,7 @@ class Sitting:
     def _request(self, worker: WorkerLine, message: dict[str, Any], seconds: float, limit: float) -> dict[str, Any]:
         """Returns a reply that holds a value, or raises what the student's code raised."""
         try:
-            reply = worker.request(message, seconds, lambda number: Handle(self, number), number_of)
+            reply = worker.request(message, seconds, self.hold, key_of)
             match reply:
                 case {"value": _}:
                     return reply
@@ -176,6 +179,12 @@ class Sitting:
             self.close()
             self.blame(lost)
             raise
+
+    def hold(self, number: wire.Key) -> Handle:
+        """Returns what stands for an object of the worker; it has names for functions only with us."""
+        if isinstance(number, str):
+            raise wire.WireError("a name where a number is expected")
+        return Handle(self, number)
 
     def blame(self, error: BaseException) -> BaseException:
         """Remembers that this error is the student's and not the check's, and returns it."""
@@ -244,6 +253,8 @@ class Function:
     def __init__(self, module: StandInModule, name: str) -> None:
         self._module = module
         self.__name__ = name
+        # By what the worker knows it where it is passed as an argument.
+        self._key = name
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"
@@ -269,10 +280,12 @@ class StandInModule(ModuleType):
         return Function(self, name)
 
 
-def number_of(value: object) -> int:
-    """Returns the number under which the worker keeps a handle's object."""
+def key_of(value: object) -> wire.Key:
+    """Returns the number under which the worker keeps a handle's object, or the name of a function."""
     if isinstance(value, Handle):
         return value._number
+    if isinstance(value, Function):
+        return value._key
     return wire.refuse(value)
 
 

@@ -13,7 +13,7 @@ from autograder.model import Exercise
 POINTS = 10
 # A line of the answer that is shorter may stand in a lesson by chance.
 TELLING_LINE = 24
-PUBLIC_FILES = {"README.md"}
+PUBLIC_FILES = {"README.md", "given.py"}
 PRIVATE_FILES = {"exercise.toml", "routes", "wrong"}
 
 
@@ -54,6 +54,9 @@ def leaks(exercise: Exercise, zipped: dict[str, bytes]) -> Iterator[str]:
     """Yields what a student zip would give away of the private half."""
     texts = {place: data.decode(errors="replace") for place, data in zipped.items()}
     public = exercise.stub.read_text(encoding="utf-8") + exercise.public_checks.read_text(encoding="utf-8")
+    if exercise.given:  # what it imports tells nothing; all else of it might be the answer
+        lines = exercise.given.read_text(encoding="utf-8").splitlines()
+        public += "\n".join(line for line in lines if line.startswith(("import ", "from ")))
     for path in (exercise.answer, exercise.hidden_checks):
         if not path.is_file():
             continue
