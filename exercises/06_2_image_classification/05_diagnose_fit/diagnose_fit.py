@@ -26,8 +26,8 @@ def diagnose_fit(history: dict[str, list[float]], gap: float = 0.15, low: float 
         low: float, what the training accuracy must reach. Defaults to 0.6.
 
     Returns:
-        A tuple of the verdict, one of the three strings, and the best epoch, an integer. Epochs
-        are counted from 0.
+        A tuple of the verdict, one of the three strings, and the best epoch, an integer (`int` or a
+        NumPy integer). Epochs are counted from 0.
 
     Raises:
         ValueError: If one of the three lists is missing or empty, or if they are not all equally

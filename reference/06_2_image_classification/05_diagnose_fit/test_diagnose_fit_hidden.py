@@ -124,7 +124,7 @@ def test_underfitting_is_a_low_training_accuracy():
 
 
 @pytest.mark.points(1)
-def test_limits_can_be_chosen():
+def test_another_gap_or_low_gives_another_verdict():
     """Both limits are arguments: with another gap or another low, the same curves have another verdict."""
     far = curves([0.5, 0.75], [0.5, 0.5], [1.0, 0.75])
     near = curves([0.5, 0.875], [0.5, 0.8125], [1.0, 0.75])
@@ -164,15 +164,16 @@ def test_incomplete_histories_are_refused_and_the_others_kept():
     legal = {"accuracy": [0.5, 0.75, 0.625], "val_accuracy": [0.5, 0.625, 0.75], "val_loss": [1.0, 0.5, 0.75]}
     handed_in = copy.deepcopy(legal)
     result = diagnose_fit(handed_in)
-    assert isinstance(result, tuple | list) and len(result) == 2, "expected a tuple of 2 values"
+    assert isinstance(result, tuple | list), "expected a tuple"
+    assert len(result) == 2, "expected a tuple of 2 values"
     # Whatever is wrong with the values has been judged already.
     assert_same(result[1], 1, atol=9)
     assert handed_in == legal, "the history was changed"
     for key, values in legal.items():
         others = {other: legal[other] for other in legal if other != key} | {"loss": [1.0, 0.75, 0.5]}
-        for impossible in [others, others | {key: []}, others | {key: values[:2]}, others | {key: values + [0.875]}]:
+        for impossible in [others, others | {key: []}, others | {key: values[:2]}, others | {key: [*values, 0.875]}]:
             with pytest.raises(ValueError):
                 diagnose_fit(copy.deepcopy(impossible))
-    for impossible in [{}, dict.fromkeys(legal, [])]:
+    for impossible in [{}, {key: [] for key in legal}]:
         with pytest.raises(ValueError):
             diagnose_fit(impossible)

@@ -2,8 +2,7 @@ import numpy as np
 
 
 def filter_grid(kernels: np.ndarray, columns: int, channel: int = 0, gap: int = 1) -> np.ndarray:
-    if kernels.ndim != 4:
-        raise ValueError("kernels must have 4 axes: height, width, channels, filters")
+    # With another number of axes this is a ValueError by itself.
     height, width, channels, filters = kernels.shape
     if columns < 1 or gap < 0:
         raise ValueError("there must be a column, and a gap cannot be negative")

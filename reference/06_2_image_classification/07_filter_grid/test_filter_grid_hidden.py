@@ -83,7 +83,7 @@ def test_filters_are_placed_row_by_row(rng):
 
 @pytest.mark.points(1)
 def test_gaps_are_between_filters_only(rng):
-    """There are `gap` white rows and columns between neighbours, none at the border, and with a gap of 0 none at all."""
+    """There are `gap` white rows and columns between neighbours, and none at the border."""
     cases = []
     for height, width, filters, columns, gap in [(2, 3, 6, 3, 0), (3, 2, 6, 2, 2), (1, 2, 4, 4, 3), (3, 1, 2, 1, 4)]:
         kernels = shuffled(rng, height, width, 1, filters)

@@ -7,7 +7,7 @@ def diagnose_fit(history, gap=0.15, low=0.6):
         if name not in history:
             raise ValueError(name)
         walks.append(iter(history[name]))
-    best = None
+    best = lowest = None
     epoch = 0
     while True:
         values = []

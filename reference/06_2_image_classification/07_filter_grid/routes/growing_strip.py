@@ -1,4 +1,4 @@
-"""Glues one tile after the other to a row, and one row after the other to the picture, white where something is missing."""
+"""Glues tile after tile to a row, and row after row to the picture; what a row lacks is white."""
 
 import numpy as np
 
