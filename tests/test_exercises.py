@@ -132,9 +132,11 @@ def test_junk_passes_no_check_and_makes_none_go_wrong(
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=[assignment.id for assignment in ASSIGNMENTS])
 def test_figures_are_what_their_script_draws(assignment: Assignment, tmp_path: Path) -> None:
     script = COURSE.private / assignment.id / "draw_figures.py"
-    subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True)
+    # A lesson need not have figures; if it has some, something must draw them.
+    if script.exists():
+        subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True)
     drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
-    figures = {path.name: path.read_text(encoding="utf-8") for path in (assignment.public / "figures").iterdir()}
+    figures = {path.name: path.read_text(encoding="utf-8") for path in (assignment.public / "figures").glob("*")}
     assert drawn == figures
     lesson = (assignment.public / "README.md").read_text(encoding="utf-8")
     assert [name for name in figures if f"figures/{name}" not in lesson] == []
