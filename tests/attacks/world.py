@@ -41,12 +41,13 @@ def test_leaves_its_argument():
     assert getattr(got, "shape", None) == (2,)
 '''
 
+MEMORY_MB = 256
 METADATA = """# {secret}
 [limits]
 check_seconds = 1
 load_seconds = 2
 cpu_seconds = 10
-memory_mb = 256
+memory_mb = {memory_mb}
 
 [[misconception]]
 id = "triples"
@@ -69,7 +70,8 @@ class World:
         hidden = self.canaries["hidden checks"]
         checks = HIDDEN.format(secret=hidden.text, number=hidden.number, twice=2 * hidden.number)
         (self.private / "test_double_hidden.py").write_text(checks)
-        (self.private / "exercise.toml").write_text(METADATA.format(secret=self.text("exercise.toml")))
+        metadata = METADATA.format(secret=self.text("exercise.toml"), memory_mb=MEMORY_MB)
+        (self.private / "exercise.toml").write_text(metadata)
         (self.folder / "notes.txt").write_text(self.text("notes beside"))
         for name in ("class", "marks", "drop", "tmp", "home", "cache"):
             (self.folder / name).mkdir()
