@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from autograder.content.catalog import Course, own_course
 from autograder.grade import grade
 from autograder.judging.feedback import MAX_NOTES, Text, of_cells
-from autograder.judging.judge import Bench, Conditions, Judge
-from autograder.model import ExerciseResult, Notebook, Outcome, Submission
+from autograder.judging.judge import Conditions
+from autograder.model import ExerciseResult, Outcome, Submission
 from autograder.results.journal import Journal
 from tests.conftest import ANSWER, CONDITIONS, ROUTE, STUB
 from tests.notebooks import cell, notebook
@@ -160,26 +159,3 @@ def test_what_a_worker_says_is_cleaned_and_has_an_end() -> None:
     short = of_cells([{"what": "skipped", "line": 1}] * 50, Text("!ls"))
     assert len(short.splitlines()) == 1 + MAX_NOTES + 1
     assert short.splitlines()[-1] == f"  and {50 - MAX_NOTES} more"
-
-
-@pytest.mark.parametrize(
-    ("needs", "code", "expected"),
-    [
-        ((), "import numpy", "plain"),
-        ((), "import keras", "heavy"),
-        ((), "from tensorflow import nn", "heavy"),
-        (("tensorflow", "keras"), "x = 1", "heavy"),
-    ],
-)
-def test_a_notebook_runs_where_what_it_imports_is_there_already(
-    course: Course, needs: tuple[str, ...], code: str, expected: str
-) -> None:
-    """Importing TensorFlow in the worker of each exercise would take seconds each time."""
-    judge = object.__new__(Judge)
-    heavy = "tensorflow", "keras"
-    exercise = replace(course.exercise("01_demo", "01_double"), needs=needs)
-    judge.bench = Bench((exercise,), course.template, CONDITIONS, {(): "", heavy: ""})
-    lines: dict[tuple[str, ...], Any] = {(): "plain", heavy: "heavy"}
-    judge.lines = lines
-    assert judge.nursery(exercise, Notebook((code,))) == expected
-    assert judge.nursery(exercise, code.encode()) == lines[needs]

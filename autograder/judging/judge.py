@@ -23,15 +23,15 @@ import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
 
-from autograder.content.given import neighbours
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.workers import NoWorker, NurseryLine
 from autograder.judging import feedback
 from autograder.judging.diagnosis import Diagnosis, Transcript
 from autograder.judging.given import GivenModule
 from autograder.judging.memory import Memory, user_cache
+from autograder.judging.needs import needs_of
 from autograder.judging.standin import Sitting, StandInModule
-from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Notebook, Outcome, Source
+from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Outcome, Source
 
 Job = dict[str, Source]
 Verdict = dict[str, ExerciseResult]
@@ -282,17 +282,8 @@ class Judge:
             sitting.close()
 
     def nursery(self, exercise: Exercise, source: Source) -> NurseryLine:
-        """Returns the line to the nursery whose workers have imported what the exercise needs.
-
-        A notebook imports what any of its exercises needs, which takes seconds where it is not there yet.
-        """
-        needs = exercise.needs
-        if isinstance(source, Notebook) and not needs:
-            texts = [source.text, *(path.read_text(encoding="utf-8") for path in neighbours(exercise))]
-            found = [
-                wanted for wanted in self.bench.nurseries if any(name in text for text in texts for name in wanted)
-            ]
-            needs = max(found, key=len, default=needs)
+        """Returns the line to the nursery whose workers have imported what is needed."""
+        needs = needs_of(exercise, source, self.bench.nurseries)
         if needs not in self.lines:
             self.lines[needs] = NurseryLine(self.bench.nurseries[needs])
         return self.lines[needs]

@@ -19,6 +19,7 @@ from typing import Any
 from autograder.isolation.folder import sweep
 from autograder.isolation.workers import NurseryProcess
 from autograder.judging.judge import Bench, Conditions, Job, Verdict, run
+from autograder.judging.needs import needs_of
 from autograder.model import AutograderError, Exercise, ExerciseResult
 
 MAX_TRIES = 2
@@ -110,9 +111,9 @@ class Panel:
                     self._give(seat, seat.task)
 
     def _give(self, seat: Seat, task: Task) -> None:
-        for id in task.job:
+        for id, source in task.job.items():
             try:
-                self.nurseries[self.exercises[id].needs].start()
+                self.nurseries[needs_of(self.exercises[id], source, self.nurseries)].start()
             except RuntimeError as error:
                 raise AutograderError(f"no workers can be made for {id}: {error}") from None
         task.tries += 1
