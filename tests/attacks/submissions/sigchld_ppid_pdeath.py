@@ -17,7 +17,7 @@ libc.prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 def double(x):
     with contextlib.suppress(OSError):
         os.setsid()
-        claim("the session can be left")
+        claim("setsid succeeded")
     with contextlib.suppress(OSError):
         os.setpgid(0, os.getpgid(os.getppid()))
         claim("the process group can be left for the one of the grader")
