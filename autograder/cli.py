@@ -244,7 +244,12 @@ def grade(
 @main.command()
 @click.argument("assignment", required=False)
 @exercise_option
-@click.option("--mutants", is_flag=True, help="Also prove that hidden checks notice every slip in an answer.")
+@click.option(
+    "--mutants",
+    is_flag=True,
+    help="The long proof, too: hidden checks notice every slip, wrong ideas are named rightly or not at all, and right "
+    "answers hold under strain.",
+)
 @click.option(
     "--one-of",
     type=click.IntRange(1),
@@ -252,7 +257,7 @@ def grade(
     metavar="N",
     help="With --mutants: only about one of N of them, chosen by the content [default: all].",
 )
-@click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the proof here too.")
+@click.option("--json", "json_path", type=file_type, help="Write the proof here too.")
 @jobs_option
 @isolation_option
 @click.option(

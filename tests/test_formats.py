@@ -74,7 +74,7 @@ def test_hidden_checks_can_stay_hidden(root: Path, downloads: Path, tmp_path: Pa
 
 def test_the_command_line_knows_every_visibility() -> None:
     (option,) = (option for option in main.commands["grade"].params if option.name == "hidden")
-    assert list(option.type.choices) == VISIBILITIES  # type: ignore[attr-defined]
+    assert list(option.type.choices) == VISIBILITIES  # type: ignore[attr-defined]  # it is a Choice
 
 
 def test_a_job_on_github_gets_annotations_a_summary_and_a_result(root: Path, downloads: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from xml.etree import ElementTree
 
+from autograder.model import Result
 from autograder.results import junit
 from tests.made import ALL_HOSTILE, HOSTILE, MIXED, result
 
@@ -10,8 +11,8 @@ from tests.made import ALL_HOSTILE, HOSTILE, MIXED, result
 LEGAL = re.compile(r"[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 
 
-def suites(*results: object) -> ElementTree.Element:
-    return ElementTree.fromstring(junit.document("01_demo", results))  # type: ignore[arg-type]
+def suites(*results: Result) -> ElementTree.Element:
+    return ElementTree.fromstring(junit.document("01_demo", results))
 
 
 def test_each_submission_and_exercise_has_a_suite() -> None:

@@ -69,7 +69,7 @@ def fill_disk(named=True):
     total, kept = 0, []
     for number in range(40):
         with contextlib.suppress(OSError):
-            kept.append(open(f"fill-{number}", "wb", buffering=0))  # noqa: SIM115
+            kept.append(open(f"fill-{number}", "wb", buffering=0))  # noqa: SIM115  # to be held open
             if not named:
                 os.unlink(kept[-1].name)
             while total < 160 * MEGABYTE and kept[-1].write(bytes(MEGABYTE)):

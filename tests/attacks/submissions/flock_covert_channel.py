@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.attacks.kit import PRIVATE, SIBLING, WORLD, claim, contextlib
 
-kept = [open(np.__file__), open(fcntl.__file__ if hasattr(fcntl, "__file__") else np.__file__)]  # noqa: SIM115
+kept = [open(np.__file__), open(fcntl.__file__ if hasattr(fcntl, "__file__") else np.__file__)]  # noqa: SIM115  # to be held open
 for stream in kept:
     with contextlib.suppress(OSError):
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
