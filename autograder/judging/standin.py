@@ -12,7 +12,6 @@ from typing import Any, cast
 
 import numpy as np
 
-from autograder.content import given
 from autograder.isolation import wire
 from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
 from autograder.isolation.workers import NurseryLine
@@ -137,8 +136,8 @@ class Sitting:
         message: dict[str, Any] = {"do": "load", "name": self.exercise.name, "source": self.source}
         if isinstance(self.source, Notebook):
             message = {"do": "run", "name": self.exercise.name, "cells": list(self.source.cells), "seconds": seconds}
-        if beside := given.of_source(self.exercise, notebook=isinstance(self.source, Notebook)):
-            message["given"] = beside
+        if self.exercise.given:
+            message["given"] = self.exercise.given.read_bytes()
         try:
             said = self._request(worker, message, seconds, seconds)["value"]
         except (Exception, WorkerLost) as error:
