@@ -64,6 +64,14 @@ def compare(function, other, x):
     return function(x) == other(x)
 
 
+def compare_all(functions, x):
+    return {name: function(x) for name, function in functions.items()}
+
+
+def pop(functions):
+    return functions.pop("first")
+
+
 def fail():
     raise ValueError("given")
 
@@ -279,10 +287,23 @@ def test_functions_cross_as_themselves_wherever_they_stand(standin: tuple[StandI
     students, ours = standin
     assert ours.compare(students.double, ours.scale(2), 5.0) is True
     assert ours.compare(students.double, other=ours.scale(3), x=5.0) is False
-    (function,) = students.same([ours.scale])
-    assert function(4).factor == 4
+    assert ours.compare_all({"a": ours.scale(2), "b": students.double}, 5.0) == {"a": 10, "b": 10}
+    scale = ours.scale
+    (function,) = students.same([scale])
+    assert function is scale
     with pytest.raises(NameError, match="there is no function missing in the file"):
         ours.compare(students.missing, students.double, 5)
+
+
+def test_functions_and_objects_come_back_as_they_were(standin: tuple[StandInModule, GivenModule]) -> None:
+    students, ours = standin
+    twice, scale, double = ours.scale(2), ours.scale, students.double
+    table = {"first": twice, "second": scale, "third": double}
+    assert ours.pop(table) is twice
+    assert table == {"second": scale, "third": double}
+    assert table["second"](3).factor == 3
+    both = ours.pop({"first": [scale, twice, twice]})
+    assert both == [scale, twice, twice]
 
 
 def test_data_is_read_without_a_worker_and_cannot_be_changed(standin: tuple[StandInModule, GivenModule]) -> None:

@@ -92,13 +92,23 @@ class Worker:
         self.path = ""
         self.folder = os.getcwd()
         self.objects: list[object] = []
+        # What the request has named, with its key, by its id; held, so that the id stays its own.
+        self.named: dict[int, tuple[object, wire.Key]] = {}
 
-    def keep(self, value: object) -> int:
-        """Returns the number of an object that stays here."""
+    def keep(self, value: object) -> wire.Key:
+        """Returns the number of an object that stays here, or by what key the request has named it."""
+        if id(value) in self.named:
+            return self.named[id(value)][1]
         self.objects.append(value)
         return len(self.objects) - 1
 
     def fetch(self, key: wire.Key) -> object:
+        """Returns what a request names."""
+        value = self.find(key)
+        self.named[id(value)] = value, key
+        return value
+
+    def find(self, key: wire.Key) -> object:
         """Returns an object by its number, or a function by its name: `f` is the student's, `given.f` is given."""
         if isinstance(key, int):
             return self.objects[key]
@@ -124,6 +134,8 @@ class Worker:
             return wire.pack({"id": number, "unfit": str(error)[:MAX_MESSAGE]})
         except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's doing here
             return wire.pack({"id": number, "error": self.describe(error)})
+        finally:
+            self.named.clear()
 
     def do_load(self, name: str, source: bytes, given: bytes | None = None) -> dict[str, Any]:
         """Imports the student's file from the working folder, where what is given lies beside it."""
