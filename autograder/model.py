@@ -137,10 +137,8 @@ class Exercise:
 
     @property
     def given(self) -> Path | None:
-        """The code and data that students are given and that checks may use, too."""
-        path = self.public / "given.py"
-        # A link is not handed out, as it could point at something private.
-        return path if path.is_file() and not path.is_symlink() else None
+        """The code and data of its assignment that students are given and that checks may use, too."""
+        return given_in(self.public.parent)
 
     @property
     def hidden_checks(self) -> Path:
@@ -155,6 +153,12 @@ class Exercise:
         return sum(check.points for check in self.checks)
 
 
+def given_in(lesson: Path) -> Path | None:
+    """Returns what students are given in an assignment; not a link, as it could point at something private."""
+    path = lesson / "given.py"
+    return path if path.is_file() and not path.is_symlink() else None
+
+
 @dataclass(frozen=True)
 class Assignment:
     """A lesson and its exercises, in the order of study."""
@@ -163,6 +167,11 @@ class Assignment:
     title: str
     public: Path
     exercises: tuple[Exercise, ...]
+
+    @property
+    def given(self) -> Path | None:
+        """The code and data with which its exercises begin."""
+        return given_in(self.public)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from autograder.proving.record import Proof, Record
 from autograder.results.files import write_file
 from autograder.results.report import show_lines, show_table
 
-ASSIGNMENT_FILES = {"README.md", "figures"}
+ASSIGNMENT_FILES = {"README.md", "figures", "given.py"}
 
 
 class Prover(Protocol):
@@ -65,12 +65,14 @@ def prove(
         return found
     assignment = course.assignment(id, whole)
     check_needs(assignment.exercises)
+    # What belongs to no exercise is proved with all of them only.
+    shared = [] if exercises else [assignment.public / "README.md", *filter(None, [assignment.given])]
     with ThreadPoolExecutor(1) as pool:
-        lesson = None if exercises else pool.submit(failing_examples, assignment.public / "README.md", assignment)
+        examples = [pool.submit(failing_examples, path, assignment) for path in shared]
         kept = promises.prove(course, assignment, conditions, jobs=jobs)
-    if lesson:
+    if shared:
         found.problems += halves.unexpected(assignment.public, ASSIGNMENT_FILES | set(proofs))
-        found.problems += [problem for problem in [lesson.result()] if problem]
+        found.problems += [problem for future in examples if (problem := future.result())]
     for exercise_id, promised in kept.items():
         proofs[exercise_id].records.append(promised)
     # What is a slip in a wrong answer?

@@ -21,7 +21,6 @@ def load_ipython_extension(shell):
         return run(name, find(name) if cell is None else cell, shell.user_ns)
 
     shell.register_magic_function(check, "line_cell", "check")
-    sys.modules.setdefault("given", Given("given"))
 
 
 def find(name):
@@ -55,19 +54,6 @@ def run(name, source, namespace):
         message = problem or attempt(place, namespace, call, module.get(check.name), module, fixtures, made)
         results.append((check.name, sentence, message))
     return Report(name, results)
-
-
-class Given(types.ModuleType):
-    """Stands for each `given.py` below this folder: the one that has a name runs when the name is first asked for."""
-
-    def __getattr__(self, name):
-        for path in [] if name.startswith("__") else sorted(Path().glob("**/given.py")):
-            code = compile(path.read_text(encoding="utf-8"), str(path.resolve()), "exec")
-            if name in code.co_names:
-                exec(code, vars(self))
-            if name in vars(self):
-                return vars(self)[name]
-        raise AttributeError(f"no given.py in this folder or below has {name}, or its cell has not run")
 
 
 class Answers(types.ModuleType):

@@ -1,23 +1,19 @@
-"""What is given to students lies beside their code in every world, and a check gets what its own exercise gives."""
+"""What is given to students lies beside their code in every world, as one module for all exercises of an assignment."""
 
 import json
 import subprocess
 import sys
-import types
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.bundles import gradescope, notebook, otter, student
+from autograder.bundles import github, gradescope, notebook, otter, student
 from autograder.bundles.cells import code, given
 from autograder.bundles.cells import notebook as book
 from autograder.content import digest
 from autograder.content.catalog import Course
-from autograder.content.given import neighbours
 from autograder.grade import grade
 from autograder.isolation import wire
 from autograder.isolation.client import WorkerLine
@@ -25,12 +21,15 @@ from autograder.isolation.workers import NurseryLine
 from autograder.judging.given import GivenFunction, GivenModule
 from autograder.judging.standin import Handle, Sitting, StandInModule
 from autograder.model import ContentError, ExerciseResult, Outcome, Submission
-from autograder.proving.promises import prove
+from autograder.prove import prove
 from autograder.results.journal import Journal
-from tests.conftest import CONDITIONS, METADATA, TEMPLATE
+from tests.conftest import CONDITIONS, METADATA
+from tests.notebooks import execute
 from tests.workers import ask, call
 
-GIVEN = '''"""What double starts from."""
+GIVEN = '''"""What double and treble start from."""
+
+import sys
 
 import numpy as np
 
@@ -48,12 +47,29 @@ class Scale:
 
 
 def scale(factor):
-    """Makes an object that is no plain data."""
+    """Makes an object that is no plain data.
+
+    Example:
+        >>> scale(3)(5)
+        15
+    """
     return Scale(factor)
+
+
+def shifted(x):
+    return x + 1
 
 
 def compare(function, other, x):
     return function(x) == other(x)
+
+
+def compare_all(functions, x):
+    return {name: function(x) for name, function in functions.items()}
+
+
+def pop(functions):
+    return functions.pop("first")
 
 
 def fail():
@@ -62,18 +78,10 @@ def fail():
 
 def _times(x, factor):
     return x * factor
-'''
-OTHER = '''"""What treble starts from."""
-
-import json  # stands for a library that only this exercise needs
 
 
-def shifted(x):
-    return _shift(x)
-
-
-def _shift(x):
-    return x + 1
+if __name__ == "__main__":
+    print(scale(2)(int(sys.argv[1])))
 '''
 STUB = '''"""Double: what is twice as much?"""
 
@@ -174,18 +182,18 @@ def marked(checks: str, points: int) -> str:
 
 @pytest.fixture
 def root(root: Path) -> Path:
-    """A course of two exercises, each with something given."""
+    """A course of two exercises to which something is given."""
     readme = (root / "exercises/01_demo/01_double/README.md").read_text()
     files = {
-        "exercises/01_demo/01_double/given.py": GIVEN,
+        "exercises/01_demo/given.py": GIVEN,
+        "exercises/01_demo/README.md": "# A lesson\n\n>>> from given import shifted\n>>> shifted(2)\n3\n",
         "exercises/01_demo/01_double/double.py": STUB,
         "exercises/01_demo/01_double/test_double.py": CHECKS.format(name="", mark=""),
         "reference/01_demo/01_double/double.py": ANSWER,
         "reference/01_demo/01_double/test_double_hidden.py": marked(CHECKS, 7) + LATE,
         "reference/01_demo/01_double/exercise.toml": METADATA.replace("test_doubles_arrays", "test_hidden_doubles"),
         "reference/01_demo/01_double/routes/sum.py": ROUTE.format(name="double", factor=2),
-        "exercises/01_demo/02_treble/given.py": OTHER,
-        "exercises/01_demo/02_treble/README.md": readme,
+        "exercises/01_demo/02_treble/README.md": readme + "\n>>> from given import scale\n>>> scale(3)(2)\n6\n",
         "exercises/01_demo/02_treble/treble.py": TREBLE,
         "exercises/01_demo/02_treble/test_treble.py": TREBLE_CHECKS.format(name="", mark=""),
         "reference/01_demo/02_treble/treble.py": TREBLED,
@@ -209,31 +217,34 @@ def graded(course: Course, folder: Path, exercises: tuple[str, ...] = (), **file
 
 
 def test_what_is_given_is_the_file_and_no_link(root: Path, course: Course) -> None:
-    exercise = course.exercise("01_demo", "01_double")
-    path = root / "exercises/01_demo/01_double/given.py"
-    assert exercise.given == path
-    assert [found.parent.name for found in neighbours(exercise)] == ["02_treble"]
-    path.unlink()
-    assert exercise.given is None
-    path.symlink_to(exercise.answer)
-    assert exercise.given is None
+    assignment = course.assignment("01_demo")
+    for holder in (assignment, *assignment.exercises):
+        assert holder.given == root / "exercises/01_demo/given.py"
+    (root / "exercises/01_demo/given.py").unlink()
+    assert assignment.given is None
+    (root / "exercises/01_demo/given.py").symlink_to(assignment.exercises[0].answer)
+    assert (assignment.given, assignment.exercises[0].given) == (None, None)
 
 
-def test_all_promises_hold_of_exercises_with_something_given(course: Course) -> None:
-    """Each check file gets its own, in one judge; examples too may use what is given."""
-    found = prove(course, course.assignment("01_demo"), CONDITIONS, jobs=1)
-    assert [promises for promises in found.values() if not promises.ok] == []
-    assert [promises.routes for promises in found.values()] == [1, 1]
+def test_all_promises_hold_of_exercises_to_which_something_is_given(course: Course) -> None:
+    """Stubs, pages of exercises and the lesson may use it in their examples."""
+    proof = prove(course, "01_demo", CONDITIONS, jobs=1)
+    assert (proof.problems, [exercise.lines() for exercise in proof.exercises]) == ([], [[], []])
+    assert proof.ok
+
+
+def test_an_example_in_it_that_has_drifted_is_named(root: Path, course: Course) -> None:
+    write(root, {"exercises/01_demo/given.py": GIVEN.replace("        15\n", "        16\n")})
+    (problem,) = prove(course, "01_demo", CONDITIONS, jobs=1).problems
+    assert "01_demo/given.py: an example fails" in problem
+    assert prove(course, "01_demo", CONDITIONS, jobs=1, exercises=["treble"]).problems == []
 
 
 @pytest.mark.parametrize("exercises", [(), ("double",), ("treble",)])
-def test_a_notebook_of_all_exercises_has_all_that_is_given(
-    course: Course, tmp_path: Path, exercises: tuple[str, ...]
-) -> None:
+def test_a_notebook_of_all_exercises_has_it(course: Course, tmp_path: Path, exercises: tuple[str, ...]) -> None:
     """No cell of another exercise fails: that would be told."""
-    cells = [cell for exercise in course.assignment("01_demo").exercises for cell in given(exercise)]
     answers = ["from given import shifted, scale", ANSWER, TREBLE, TREBLED]
-    data = book([*cells, *map(code, answers)])
+    data = book([*given(course.assignment("01_demo")), *map(code, answers)])
     results = graded(course, tmp_path, exercises, all_dot_ipynb=data)
     assert {name: result.score for name, result in results.items()} == dict.fromkeys(results, 10)
     assert [check.message for result in results.values() for check in result.checks if check.message] == []
@@ -254,9 +265,10 @@ def test_what_was_patched_is_the_students_error_and_no_mistake_of_the_check(cour
 @pytest.fixture
 def standin(course: Course, line: NurseryLine) -> Iterator[tuple[StandInModule, GivenModule]]:
     exercise = course.exercise("01_demo", "01_double")
-    students = StandInModule("standin_of_double")
-    students.sitting = Sitting(exercise, ANSWER.encode() + b"\nnothing = None\ndef same(f):\n    return f\n", line)
-    yield students, GivenModule(exercise, students)
+    students, ours = StandInModule("standin_of_double"), GivenModule(exercise.given)
+    source = ANSWER.encode() + b"\nnothing = None\ndef same(f):\n    return f\n"
+    students.sitting = ours.sitting = Sitting(exercise, source, line)
+    yield students, ours
     students.sitting.close()
 
 
@@ -275,10 +287,23 @@ def test_functions_cross_as_themselves_wherever_they_stand(standin: tuple[StandI
     students, ours = standin
     assert ours.compare(students.double, ours.scale(2), 5.0) is True
     assert ours.compare(students.double, other=ours.scale(3), x=5.0) is False
-    (function,) = students.same([ours.scale])
-    assert function(4).factor == 4
+    assert ours.compare_all({"a": ours.scale(2), "b": students.double}, 5.0) == {"a": 10, "b": 10}
+    scale = ours.scale
+    (function,) = students.same([scale])
+    assert function is scale
     with pytest.raises(NameError, match="there is no function missing in the file"):
         ours.compare(students.missing, students.double, 5)
+
+
+def test_functions_and_objects_come_back_as_they_were(standin: tuple[StandInModule, GivenModule]) -> None:
+    students, ours = standin
+    twice, scale, double = ours.scale(2), ours.scale, students.double
+    table = {"first": twice, "second": scale, "third": double}
+    assert ours.pop(table) is twice
+    assert table == {"second": scale, "third": double}
+    assert table["second"](3).factor == 3
+    both = ours.pop({"first": [scale, twice, twice]})
+    assert both == [scale, twice, twice]
 
 
 def test_data_is_read_without_a_worker_and_cannot_be_changed(standin: tuple[StandInModule, GivenModule]) -> None:
@@ -297,48 +322,63 @@ def test_what_could_change_or_is_no_data_is_refused(standin: tuple[StandInModule
 
 
 def test_what_is_not_given_is_not_there(standin: tuple[StandInModule, GivenModule]) -> None:
-    assert not hasattr(standin[1], "shifted")
-
-
-def test_one_name_for_two_things_is_refused(root: Path, course: Course) -> None:
-    path = root / "exercises/01_demo/02_treble/given.py"
-    same = GIVEN[GIVEN.index("def scale") : GIVEN.index("def compare")]
-    path.write_text(OTHER + "\n\n" + same, encoding="utf-8")
-    assert len(course.assignment("01_demo").exercises) == 2
-    path.write_text(OTHER + "\nSIZES = 5\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"02_treble/given\.py:13: SIZES is something else in 01_double/given"):
-        course.assignment("01_demo")
+    assert not hasattr(standin[1], "missing")
 
 
 def test_no_exercise_has_the_name(root: Path, course: Course) -> None:
-    write(root, {"exercises/01_demo/03_given/given.py": OTHER})
+    write(root, {"exercises/01_demo/03_given/given.py": GIVEN})
     with pytest.raises(ContentError, match="no exercise can be named given"):
         course.assignment("01_demo")
 
 
-def run_cells(worker: WorkerLine, cells: list[str], given: list[bytes]) -> list[dict[str, Any]]:
-    """Returns what a worker says of the cells of a notebook."""
-    message = {"do": "run", "name": "work", "cells": cells, "seconds": 5.0, "given": given}
-    notes: list[dict[str, Any]] = worker.request(message, 20, lambda number: number, wire.refuse)["value"]
-    return notes
+def begin(worker: WorkerLine, do: str, source: str, given: bytes) -> list[str]:
+    """Has a worker load a source as a file or as a notebook, and returns what it says of its errors."""
+    if do == "load":
+        reply = ask(worker, do="load", name="work", source=source.encode(), given=given)
+        return [reply["error"]["message"]] if "error" in reply else []
+    message = {"do": "run", "name": "work", "cells": [source], "seconds": 5.0, "given": given}
+    reply = worker.request(message, 20, lambda number: number, wire.refuse)
+    return [note["message"] for note in reply["value"]]
 
 
 @pytest.mark.parametrize("do", ["load", "run"])
-def test_a_worker_has_it_before_the_students_code(worker: WorkerLine, do: str) -> None:
-    source = "from given import x\nx += 1\ndef read(): return x"
-    if do == "load":
-        ask(worker, do="load", name="work", given=[b"x = 1"], source=source.encode())
-    else:
-        assert run_cells(worker, [source], [b"x = 1"]) == []
+def test_a_worker_has_it_beside_the_students_code(worker: WorkerLine, do: str) -> None:
+    assert begin(worker, do, "from given import x\nx += 1\ndef read(): return x", b"x = 1") == []
     assert call(worker, "read")["value"] == 2
 
 
-def test_only_what_is_asked_for_runs_of_other_exercises(worker: WorkerLine) -> None:
-    others = [b"import not_installed\n\ndef f(): pass", b"own = 2\n\ndef g(): return _h()\n\ndef _h(): return 3"]
-    cells = ["from given import g", "from given import own", "def read(): return own, g()", "from given import k"]
-    (note,) = run_cells(worker, cells, [b"own = 1", *others])
-    assert (note["line"], "cannot import name 'k'" in note["message"]) == (4, True)
-    assert call(worker, "read")["value"] == (1, 3)
+@pytest.mark.parametrize("do", ["load", "run"])
+def test_it_runs_only_where_it_is_asked_for(worker: WorkerLine, do: str) -> None:
+    given = b"import not_installed"
+    assert begin(worker, do, "def late():\n    import given", given) == []
+    assert call(worker, "late")["error"]["kind"] == "ModuleNotFoundError"
+
+
+@pytest.mark.parametrize("do", ["load", "run"])
+def test_its_error_is_told_where_the_student_imports_it(worker: WorkerLine, do: str) -> None:
+    (message,) = begin(worker, do, "import given", b"import not_installed")
+    assert "No module named 'not_installed'" in message
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"), [("raise ValueError('no')", "ValueError"), ("raise SystemExit", "SystemExit")]
+)
+def test_its_error_is_the_students_where_a_check_asks_for_it(
+    root: Path, course: Course, tmp_path: Path, given: str, kind: str
+) -> None:
+    """The worker goes on: other checks pass."""
+    asks = CHECKS.replace("IMAGE, ", "").replace("SIZES, ", "")
+    asks = asks[: asks.index("    twice =")] + "    scale(2)\n"
+    plain = '\n\n@pytest.mark.points(3)\ndef test_plain():\n    """Twice."""\n    assert_same(double(2), 4)\n'
+    files = {
+        "exercises/01_demo/given.py": f"{GIVEN}\n\n{given}\n",
+        "exercises/01_demo/01_double/test_double.py": asks.format(name="", mark=""),
+        "reference/01_demo/01_double/test_double_hidden.py": marked(asks, 7) + plain,
+    }
+    write(root, files)
+    result = graded(course, tmp_path, ("double",), double_dot_py=b"def double(x):\n    return 2 * x\n")["double"]
+    assert [check.outcome for check in result.checks] == [Outcome.ERROR, Outcome.ERROR, Outcome.PASSED]
+    assert kind in result.checks[0].message
 
 
 @pytest.fixture
@@ -352,68 +392,72 @@ def handed_out(course: Course, tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-@pytest.mark.parametrize("arguments", [(), ("01_double",), ("02_treble/test_treble.py", "01_double")])
-def test_in_one_run_of_pytest_each_exercise_has_its_own(handed_out: Path, arguments: tuple[str, ...]) -> None:
-    call = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
-    done = subprocess.run(call, cwd=handed_out, capture_output=True, text=True)
+def run_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-B", "-m", *arguments], cwd=folder, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "arguments"), [(".", ()), (".", ("01_double",)), ("02_treble", ()), ("01_double", ("test_double.py",))]
+)
+def test_pytest_finds_it_in_the_students_folder(handed_out: Path, folder: str, arguments: tuple[str, ...]) -> None:
+    pytest_there = ("pytest", "-q", "-p", "no:cacheprovider", *arguments)
+    done = run_in(handed_out / folder, *pytest_there)
     assert done.returncode == 0, done.stdout
+    for name, stub in (("01_double/double.py", STUB), ("02_treble/treble.py", TREBLE)):
+        (handed_out / name).write_text(stub, encoding="utf-8")
+    done = run_in(handed_out / folder, *pytest_there)
+    assert (done.returncode, "NotImplementedError" in done.stdout) == (1, True), done.stdout
 
 
-def test_a_notebook_in_the_students_folder_finds_it(handed_out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(handed_out)
-    monkeypatch.syspath_prepend(str(TEMPLATE))
-    for name in ("given", "notebook_checks"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    import notebook_checks
-
-    shell = types.SimpleNamespace(register_magic_function=lambda *arguments: None)
-    notebook_checks.load_ipython_extension(shell)
-    names: dict[str, object] = {}
-    exec(ANSWER + TREBLED, names)
-    assert notebook_checks.run("double", notebook_checks.find("double"), names).passed == 1
-    exec("from given import shifted; y = shifted(2)", names)
-    assert names["y"] == 3
-    with pytest.raises(ImportError, match="cannot import name 'nothing'"):
-        exec("from given import nothing", names)
-    for name in ("given", "notebook_checks", "checking", "double"):
-        sys.modules.pop(name, None)
+def test_it_can_be_a_command_of_the_students(handed_out: Path) -> None:
+    assert run_in(handed_out, "given", "21").stdout == "42\n"
 
 
-def test_a_notebook_has_it_above_the_stub_and_takes_it_for_no_answer(course: Course, tmp_path: Path) -> None:
-    notebook.write(course.assignment("01_demo"), course.template, tmp_path / "x.ipynb")
-    cells = [cell for cell in json.loads((tmp_path / "x.ipynb").read_text())["cells"] if cell["cell_type"] == "code"]
-    sources = ["".join(cell["source"]) for cell in cells]
-    assert [source.split(" ", 2)[:2] for source in sources[1::3]] == [["#", "autograder:"]] * 2
-    assert GIVEN in sources[1]
-    names: dict[str, object] = {}
-    before = sys.modules.pop("given", None)
-    try:
-        for source in (sources[1], sources[4], ANSWER, TREBLED, "y = double(4), treble(4)"):
-            exec(source, names)
-    finally:
-        sys.modules.pop("given", None)
-        if before:
-            sys.modules["given"] = before
-    assert names["y"] == (8, 12)
-    results = graded(course, tmp_path, all_dot_ipynb=(tmp_path / "x.ipynb").read_bytes())
+def test_a_notebook_in_the_students_folder_finds_it(handed_out: Path) -> None:
+    cells = ["%load_ext notebook_checks", ANSWER, TREBLED, "%check double", "%check treble"]
+    (handed_out / "mine.ipynb").write_bytes(book(list(map(code, cells))))
+    execute(handed_out / "mine.ipynb")
+    shown = json.loads((handed_out / "mine.ipynb").read_text())["cells"][3:]
+    texts = ["".join(cell["outputs"][0]["data"]["text/plain"]) for cell in shown]
+    assert [text.splitlines()[0] for text in texts] == ["double: 1 of 1 checks passed", "treble: 1 of 1 checks passed"]
+
+
+def test_a_notebook_has_it_in_one_cell_near_the_top_and_takes_it_for_no_answer(course: Course, tmp_path: Path) -> None:
+    path = tmp_path / "x.ipynb"
+    notebook.write(course.assignment("01_demo"), course.template, path)
+    content = json.loads(path.read_text())
+    cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+    assert [GIVEN in "".join(cell["source"]) for cell in cells] == [False, True, *[False] * 4]
+    results = graded(course, tmp_path, all_dot_ipynb=path.read_bytes())
     assert {result.score for result in results.values()} == {0}
+    cells[2]["source"], cells[4]["source"] = ANSWER, TREBLED
+    path.write_text(json.dumps(content))
+    execute(path)
+    shown = [cell["outputs"][0]["data"] for cell in json.loads(path.read_text())["cells"] if cell.get("outputs")]
+    assert ["".join(data["text/plain"]).split(" checks")[0] for data in shown] == ["double: 1 of 1", "treble: 1 of 1"]
+    results = graded(course, tmp_path, all_dot_ipynb=path.read_bytes())
+    assert {result.score for result in results.values()} == {10}
 
 
 def test_a_bundle_with_the_engine_has_it_in_the_course(course: Course) -> None:
-    files = gradescope.members(course.assignment("01_demo"), course.template, "visible")
-    assert files["exercises/01_demo/02_treble/given.py"] == OTHER.encode()
+    files = gradescope.members(course.assignment("01_demo", ["treble"]), course.template, "visible")
+    assert files["exercises/01_demo/given.py"] == GIVEN.encode()
+
+
+def test_a_repository_has_it_where_students_work(course: Course) -> None:
+    files = github.members(course.assignment("01_demo"), course.template)
+    assert files["given.py"] == GIVEN.encode()
 
 
 def test_a_digest_changes_with_what_is_given(course: Course) -> None:
-    exercise = course.exercise("01_demo", "01_double")
-    found = {digest.of_checks(exercise, course.template)}
-    for path in (exercise.public / "given.py", exercise.public.parent / "02_treble" / "given.py"):
-        path.write_text(path.read_text() + "\n# changed\n")
-        found.add(digest.of_checks(exercise, course.template))
-    moved = replace(exercise, public=exercise.public.with_name("02_treble"))
-    assert len(found) == 3
-    assert neighbours(moved) != neighbours(exercise)
+    exercises = course.assignment("01_demo").exercises
+    before = {digest.of_checks(exercise, course.template) for exercise in exercises}
+    path = exercises[0].public.parent / "given.py"
+    path.write_text(path.read_text() + "\n# changed\n")
+    after = {digest.of_checks(exercise, course.template) for exercise in exercises}
+    path.unlink()
+    without = {digest.of_checks(exercise, course.template) for exercise in exercises}
+    assert len(before | after | without) == 6
 
 
 def test_otter_gives_all_points_with_what_is_given(course: Course, tmp_path: Path) -> None:

@@ -1,9 +1,6 @@
 """The notebook holds the public half and nothing else, runs from top to bottom, and is graded as the files would be."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,16 +15,10 @@ from autograder.grade import grade
 from autograder.model import Assignment, ContentError, Submission
 from autograder.results.journal import Journal
 from tests.conftest import CONDITIONS, EXERCISE, PUBLIC, STUB
+from tests.notebooks import execute
 
 REAL = Course(own_course())
 ASSIGNMENT = REAL.assignment(REAL.assignment_ids()[0])
-EXECUTE = """
-import sys, nbformat
-from nbclient import NotebookClient
-book = nbformat.read(sys.argv[1], 4)
-NotebookClient(book, timeout=120).execute()
-nbformat.write(book, sys.argv[1])
-"""
 
 
 def written(course: Course, path: Path, assignment: Assignment | None = None) -> Path:
@@ -46,15 +37,6 @@ def text(path: Path) -> str:
 
 def source(cell: dict[str, Any]) -> str:
     return "".join(cell["source"])
-
-
-def execute(path: Path) -> None:
-    """Runs a notebook as Jupyter does, in a process of its own, and keeps what it shows."""
-    places = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
-    environment = os.environ | {name: str(path.parent / name) for name in places}
-    call = [sys.executable, "-c", EXECUTE, str(path)]
-    done = subprocess.run(call, env=environment, cwd=path.parent, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
 
 
 def reports(path: Path) -> dict[str, dict[str, str]]:

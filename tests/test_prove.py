@@ -28,13 +28,14 @@ def proof_after(root: Path, change: Callable[[Path], object]) -> AssignmentProof
 
 BROKEN = {
     "an unexpected file": (write(f"{EXERCISE}/notes.txt", "x"), "notes.txt does not belong here"),
+    "something given in an exercise": (write(f"{EXERCISE}/given.py", "x = 1"), "given.py does not belong here"),
     "an unexpected private file": (write(f"{PRIVATE}/draft.py", "x = 1"), "draft.py does not belong here"),
     "a README that does not say how hard it is": (
         write(f"{EXERCISE}/README.md", "# Double\n\nSome text.\n"),
         "README.md has no line `*Difficulty: n of 5 · about m minutes · ...*`",
     ),
     "an answer in the public half": (
-        write(f"{EXERCISE}/given.py", "def test_leaves_its_argument():\n    pass\n"),
+        write("exercises/01_demo/given.py", "def test_leaves_its_argument():\n    pass\n"),
         "given.py in the student zip holds a line of",
     ),
     "another signature": (

@@ -34,6 +34,10 @@ class Tensor:
     def __array__(self, dtype=None, copy=None):
         return self.value
 
+class Grid:
+    def __getitem__(self, key):
+        return np.arange(6).reshape(2, 3)[key]
+
 class Liar:
     __array__ = __iter__ = __len__ = lambda self, *args, **kwargs: "no"
 
@@ -42,6 +46,9 @@ class Odd(Exception):
 
 def build():
     return Model()
+
+def grid():
+    return Grid()
 
 def lie():
     return Liar()
@@ -84,6 +91,14 @@ def test_an_object_stays_in_the_worker_and_is_used_as_if_it_were_here(module: St
     assert [weight.size for weight in model] == [3, 4]
     assert model.take(model)
     assert not hasattr(model, "bias")
+
+
+def test_an_object_is_indexed_like_an_array(module: StandInModule) -> None:
+    grid, array = module.grid(), np.arange(6).reshape(2, 3)
+    assert grid[0:1].tolist() == array[0:1].tolist()
+    assert grid[..., 0].tolist() == array[..., 0].tolist()
+    assert grid[1, ::-1].tolist() == array[1, ::-1].tolist()
+    assert grid[1, :].tolist() == array[1, :].tolist()
 
 
 @pytest.mark.parametrize("use", [np.asarray, iter, len])

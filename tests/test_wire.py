@@ -27,7 +27,10 @@ def cross(value: object) -> Any:
 PLAIN = [None, True, 0, -7, 2**200, 1.5, math.inf, -math.inf, 2 - 3j, "é\n", b"\0\xff", [], (), {}, [1, (2, [3])]]
 
 
-@pytest.mark.parametrize("value", [*PLAIN, {"a": 1, (1, 2): [None]}])
+INDICES = [..., slice(None), slice(0, 1), slice(2**70, None, -2), (1, slice(None, 3), ...)]
+
+
+@pytest.mark.parametrize("value", [*PLAIN, *INDICES, {"a": 1, (1, 2): [None]}])
 def test_plain_values_arrive_as_they_were(value: object) -> None:
     assert cross(value) == value
     assert type(cross(value)) is type(value)
@@ -59,6 +62,12 @@ def test_numpy_scalars_stay_scalars() -> None:
     assert type(cross(np.float32(3))) is np.float32
 
 
+def test_the_bounds_of_a_slice_arrive_as_integers_of_python() -> None:
+    arrived = cross(slice(np.int64(1), np.uint8(3), True))
+    assert [type(bound) for bound in (arrived.start, arrived.stop, arrived.step)] == [int, int, int]
+    assert arrived == slice(1, 3, 1)
+
+
 def test_what_is_no_plain_data_is_kept_and_fetched_by_its_number() -> None:
     objects: list[object] = []
 
@@ -70,7 +79,9 @@ def test_what_is_no_plain_data_is_kept_and_fetched_by_its_number() -> None:
     assert wire.unpack(*split(frame), objects.__getitem__)["value"] == objects
 
 
-@pytest.mark.parametrize("value", [object(), np.array(["a"]), np.array([None]), {1, 2}])
+@pytest.mark.parametrize(
+    "value", [object(), np.array(["a"]), np.array([None]), {1, 2}, slice("a"), slice(0, 1.0), slice([], 1)]
+)
 def test_other_objects_are_refused_by_default(value: object) -> None:
     with pytest.raises(wire.NotPlain, match=type(value).__name__):
         wire.pack({"value": value})
@@ -116,6 +127,15 @@ FORGED = [
     {"complex": [1.0, 1.0, 1.0]},
     {"complex": [None, None]},
     {"handle": "0"},
+    {"dict": [["value", {"ellipsis": 1}]]},
+    {"dict": [["value", {"slice": None}]]},
+    {"dict": [["value", {"slice": "abc"}]]},
+    {"dict": [["value", {"slice": [None, None]}]]},
+    {"dict": [["value", {"slice": [None, None, None, None]}]]},
+    {"dict": [["value", {"slice": [None, 1.0, None]}]]},
+    {"dict": [["value", {"slice": [None, True, None]}]]},
+    {"dict": [["value", {"slice": [None, [], None]}]]},
+    {"dict": [["value", {"slice": [None, {"slice": [None, None, None]}, None]}]]},
     {"unknown": 1},
     {"int": "1", "float": "nan"},
     json.loads("[" * 100 + "]" * 100),
@@ -145,7 +165,9 @@ def test_any_bytes_give_a_message_or_a_wire_error(header: bytes, blob: bytes) ->
         assert isinstance(wire.unpack(header, blob, wire.refuse), dict)
 
 
-FRAME = wire.pack({"id": 7, "value": [np.arange(6).reshape(2, 3), (1.5, "text", {"k": b"bytes"}), np.float32(2)]})
+FRAME = wire.pack(
+    {"id": 7, "value": [np.arange(6).reshape(2, 3), (1.5, "text", {"k": b"bytes"}), np.float32(2), slice(1, None), ...]}
+)
 
 
 @given(st.integers(wire.LENGTHS.size, len(FRAME) - 1), st.integers(0, 255))

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from autograder.content.source import read_text
-from autograder.model import ContentError, Exercise
+from autograder.model import Assignment, ContentError
 
 Cell = dict[str, Any]
-# All exercises of a notebook share one module: the catalog sees to it that their names differ.
-GIVEN = """# autograder: what is given in {name}, for `from given import ...`. Run this cell, and leave it as it is.
+GIVEN = """# autograder: what is given, for `from given import ...`. Leave this cell as it is, and run it first.
 import linecache
 import sys
 import types
 
-place, source = "given in {name}", {source}
+place, source = "what is given", {source}
 linecache.cache[place] = len(source), None, source.splitlines(keepends=True), place
-exec(compile(source, place, "exec"), vars(sys.modules.setdefault("given", types.ModuleType("given"))))
+sys.modules["given"] = types.ModuleType("given")
+exec(compile(source, place, "exec"), vars(sys.modules["given"]))
 """
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -34,10 +34,10 @@ def code(source: str, **metadata: Any) -> Cell:
     return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [], "source": lines(source)}
 
 
-def given(exercise: Exercise) -> Iterator[Cell]:
-    """Yields the cell that stands for the file `given.py` of an exercise, where it has one, above the stub."""
-    if exercise.given:
-        yield code(GIVEN.format(name=exercise.name, source=literal(exercise.given)))
+def given(assignment: Assignment, **metadata: Any) -> Iterator[Cell]:
+    """Yields the cell that stands for the file `given.py` of an assignment, where it has one."""
+    if assignment.given:
+        yield code(GIVEN.format(source=literal(assignment.given)), **metadata)
 
 
 def literal(path: Path) -> str:

@@ -86,6 +86,8 @@ def members(assignment: Assignment, template: Path, hidden: str) -> dict[str, by
         f"exercises/{assignment.id}/README.md": (assignment.public / "README.md").read_bytes(),
     }
     found |= below("autograder", engine()) | below("student_template", collect(template))
+    if assignment.given:
+        found[f"exercises/{assignment.id}/given.py"] = assignment.given.read_bytes()
     for exercise in assignment.exercises:
         place = f"{assignment.id}/{exercise.id}"
         found |= below(f"exercises/{place}", collect(exercise.public))

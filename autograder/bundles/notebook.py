@@ -70,6 +70,7 @@ def _lesson(assignment: Assignment, template: Path) -> Iterator[Cell]:
     yield markdown(HOW.format(needs=", ".join(needs)))
     modules = "".join(f'    "{name}": {literal(template / f"{name}.py")},\n' for name in MODULES)
     yield code(SETUP.format(modules=modules), **HIDDEN)
+    yield from given(assignment, **HIDDEN)
     for section in sections:
         yield from _with_figures(section, assignment.public)
 
@@ -78,7 +79,6 @@ def _exercise(exercise: Exercise) -> Iterator[Cell]:
     readme = exercise.public / "README.md"
     anchor = f'<a id="{exercise.id}"></a>\n\n'
     yield from _with_figures(anchor + read_text(readme), exercise.public.parent)
-    yield from given(exercise)
     yield code(read_text(exercise.stub))
     yield code(f"%%check {exercise.name}\n{read_text(exercise.public_checks)}", **HIDDEN)
 

@@ -55,13 +55,13 @@ def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
 
 def student_notebook(assignment: Assignment) -> bytes:
     """Returns the notebook: the lesson, then each exercise with its stub and its check cell."""
-    cells = [code(START)]
+    cells = [code(START), *given(assignment)]
     lesson = assignment.public / "README.md"
     if lesson.is_file():
         cells.append(markdown(read_text(lesson)))
     for exercise in assignment.exercises:
         cells.append(markdown(read_text(exercise.public / "README.md")))
-        cells += [*given(exercise), code(read_text(exercise.stub)), code(f'grader.check("{exercise.name}")')]
+        cells += [code(read_text(exercise.stub)), code(f'grader.check("{exercise.name}")')]
     return notebook(cells)
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.content import given
 from autograder.content.checks import read_checks
 from autograder.content.effort import read_effort
 from autograder.content.metadata import read_metadata
@@ -62,9 +61,7 @@ class Course:
         """Reads an assignment, or the named exercises of it."""
         kept = self.chosen(id, exercises)
         lesson = self.public / id
-        read = tuple(self.exercise(id, kept_id) for kept_id in kept)
-        given.expect_no_clash(read)
-        return Assignment(id, _heading(lesson), lesson, read)
+        return Assignment(id, _heading(lesson), lesson, tuple(self.exercise(id, kept_id) for kept_id in kept))
 
     def chosen(self, id: str, exercises: Iterable[str] = ()) -> list[str]:
         """Returns the exercises of an assignment that are named, with their number or without, or all."""

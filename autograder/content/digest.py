@@ -8,7 +8,6 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from autograder.content import given
 from autograder.model import Exercise, Notebook, Source
 
 
@@ -32,8 +31,9 @@ def of_exercise(exercise: Exercise, template: Path) -> str:
 def of_checks(exercise: Exercise, template: Path) -> str:
     """Returns the digest of all that decides what a source answers to the checks."""
     files = [exercise.public_checks, exercise.hidden_checks, template / "checking.py"]
-    beside = given.of_source(exercise, notebook=True)
-    parts = [*(path.read_bytes() for path in files), *beside]
+    if exercise.given:
+        files.append(exercise.given)
+    parts = (path.read_bytes() for path in files)
     return of(libraries(), repr(exercise.limits), repr(exercise.needs), *parts)
 
 

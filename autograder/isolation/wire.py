@@ -121,6 +121,14 @@ def _encode(value: Any, blobs: list[bytes], keep: Keep, depth: int) -> Any:
     if isinstance(value, bytes):
         blobs.append(bytes(value))
         return {"bytes": len(value)}
+    if value is ...:
+        return {"ellipsis": None}
+    if isinstance(value, slice):
+        bounds = value.start, value.stop, value.step
+        if all(bound is None or isinstance(bound, int | np.integer) for bound in bounds):
+            return {
+                "slice": [None if bound is None else _encode(int(bound), blobs, keep, depth + 1) for bound in bounds]
+            }
     return {"handle": keep(value)}
 
 
@@ -171,6 +179,12 @@ class _Reader:
                 return complex(self.decode(real, depth), self.decode(imag, depth))
             case "bytes" if type(content) is int:
                 return bytes(self.take(content))
+            case "ellipsis" if content is None:
+                return ...
+            case "slice" if type(content) is list:
+                start, stop, step = bounds = [self.decode(bound, depth + 1) for bound in content]
+                if all(bound is None or type(bound) is int for bound in bounds):
+                    return slice(start, stop, step)
             case "handle" if type(content) in (int, str):
                 return self.fetch(content)
         raise WireError(f"an unknown tag {tag[:20]!r}")

@@ -10,7 +10,7 @@ import random
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,7 +20,6 @@ import numpy.random  # NumPy imports it when it is first used: here once, and no
 
 from autograder.isolation import wire
 from autograder.isolation.cells import run_cells
-from autograder.isolation.given import give
 
 MAX_MESSAGE = 2000
 SEED = 1
@@ -86,27 +85,42 @@ def can_change(value: object) -> bool:
 
 
 class Worker:
-    """The student's module, the one that is given, and every object that a judge holds a handle of."""
+    """The student's module, and every object that a judge holds a handle of."""
 
     def __init__(self) -> None:
         self.module: ModuleType | None = None
-        self.given: ModuleType | None = None
         self.path = ""
         self.folder = os.getcwd()
         self.objects: list[object] = []
+        # What the request has named, with its key, by its id; held, so that the id stays its own.
+        self.named: dict[int, tuple[object, wire.Key]] = {}
 
-    def keep(self, value: object) -> int:
-        """Returns the number of an object that stays here."""
+    def keep(self, value: object) -> wire.Key:
+        """Returns the number of an object that stays here, or by what key the request has named it."""
+        if id(value) in self.named:
+            return self.named[id(value)][1]
         self.objects.append(value)
         return len(self.objects) - 1
 
     def fetch(self, key: wire.Key) -> object:
+        """Returns what a request names."""
+        value = self.find(key)
+        self.named[id(value)] = value, key
+        return value
+
+    def find(self, key: wire.Key) -> object:
         """Returns an object by its number, or a function by its name: `f` is the student's, `given.f` is given."""
         if isinstance(key, int):
             return self.objects[key]
         where, _, name = key.rpartition(".")
-        module = self.given if where else self.module
-        return getattr(module, name) if hasattr(module, name) else _missing(name)
+        try:
+            # What is given may need libraries that take time: it is imported when first asked for.
+            module = importlib.import_module(where) if where else self.module
+            if hasattr(module, name):
+                return getattr(module, name)
+        except BaseException as error:  # of what is given, or of what the student's code has made of it
+            return _raising(error)
+        return _raising(NameError(f"there is no function {name} in the file"))
 
     def answer(self, request: dict[str, Any]) -> bytes:
         """Returns the frame of a reply: the value, or what was raised."""
@@ -120,29 +134,29 @@ class Worker:
             return wire.pack({"id": number, "unfit": str(error)[:MAX_MESSAGE]})
         except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's doing here
             return wire.pack({"id": number, "error": self.describe(error)})
+        finally:
+            self.named.clear()
 
-    def do_load(self, name: str, source: bytes, given: Sequence[bytes] = ()) -> dict[str, Any]:
-        """Imports the student's file from the working folder, after what is given beside it."""
+    def do_load(self, name: str, source: bytes, given: bytes | None = None) -> dict[str, Any]:
+        """Imports the student's file from the working folder, where what is given lies beside it."""
         self.begin(name, given)
         Path(self.path).write_bytes(source)
         self.module = importlib.import_module(name)
         return {"value": None}
 
-    def do_run(self, name: str, cells: list[str], seconds: float, given: Sequence[bytes] = ()) -> dict[str, Any]:
+    def do_run(self, name: str, cells: list[str], seconds: float, given: bytes | None = None) -> dict[str, Any]:
         """Runs the cells of the student's notebook, and tells which of them did not run."""
         self.begin(name, given)
         self.module, notes = run_cells(name, cells, self.folder, seconds, self.describe)
         return {"value": notes}
 
-    def begin(self, name: str, given: Sequence[bytes]) -> None:
-        """Makes files of the working folder importable, first of all what is given."""
+    def begin(self, name: str, given: bytes | None) -> None:
+        """Makes files of the working folder importable, and writes what is given."""
         self.path = os.path.join(self.folder, f"{name}.py")
+        # Before an import lists the folder: what is written later, within one tick of its clock, might not be found.
+        if given is not None:
+            Path(self.folder, "given.py").write_bytes(given)
         sys.path.insert(0, self.folder)
-        if given:
-            own, *others = given
-            self.given = give(self.folder, own, others)
-            # The folder is listed again for the student's file, though it may be written within one tick of its clock.
-            importlib.invalidate_caches()
 
     def do_call(
         self, target: object, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -186,10 +200,10 @@ class Worker:
         return filename == self.path
 
 
-def _missing(name: str) -> Callable[..., Any]:
+def _raising(error: BaseException) -> Callable[..., Any]:
     """Returns what stands for a function that is not there: an error, once it is called."""
 
-    def missing(*args: Any, **kwargs: Any) -> Any:
-        raise NameError(f"there is no function {name} in the file")
+    def function(*args: Any, **kwargs: Any) -> Any:
+        raise error
 
-    return missing
+    return function

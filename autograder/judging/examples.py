@@ -1,4 +1,4 @@
-"""Runs the `>>>` examples of stubs and READMEs with the answers, each file in a process of its own."""
+"""Runs the `>>>` examples of our files with the answers and what is given, each file in a process of its own."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from autograder.model import Assignment
 
 def failing_examples(path: Path, assignment: Assignment) -> str:
     """Returns what the examples of a file print wrongly, or nothing."""
-    answers = [str(exercise.private) for exercise in assignment.exercises]
-    command = [sys.executable, "-B", "-m", "autograder.judging.examples", str(path), *answers]
+    folders = [*(exercise.private for exercise in assignment.exercises), assignment.public]
+    command = [sys.executable, "-B", "-m", "autograder.judging.examples", str(path), *map(str, folders)]
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     return "" if done.returncode == 0 else f"{path}: an example fails\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
 
 
 def run(path: Path, folders: Iterable[str]) -> str:
-    """Returns the report of the examples of one file, the answers in `folders` being importable."""
+    """Returns the report of the examples of one file, what lies in `folders` being importable."""
     sys.path[:0] = folders
-    sys.path.append(str(path.parent))  # where `given.py` is; the stub beside it stands behind the answer
     text = path.read_text(encoding="utf-8")
     report = io.StringIO()
     runner = doctest.DocTestRunner(verbose=False)
@@ -40,10 +39,10 @@ def _texts(path: Path, text: str) -> Iterable[tuple[str, str, dict[str, object]]
     if path.suffix != ".py":
         yield path.name, text, {}
         return
-    answer = importlib.import_module(path.stem)
+    module = importlib.import_module(path.stem)  # of a stub, the answer
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (doc := ast.get_docstring(node)):
-            yield getattr(node, "name", path.stem), doc, dict(vars(answer))
+            yield getattr(node, "name", path.stem), doc, dict(vars(module))
 
 
 if __name__ == "__main__":

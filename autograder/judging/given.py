@@ -1,16 +1,18 @@
-"""What stands in a check for the `given.py` of its exercise: functions run beside the student's code, data is ours."""
+"""What stands in a check for the assignment's `given.py`: functions run beside the student's code, data is ours."""
 
 from __future__ import annotations
 
+import ast
 import sys
 from functools import cached_property
 from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from autograder.content.given import functions
+from autograder.content.source import parse
 from autograder.judging.standin import Function, StandInModule
 from autograder.model import Exercise
 
@@ -29,20 +31,21 @@ class GivenFunction(Function):
         return self._module.sitting.ask(do="call", target=self, name=None, args=args, kwargs=kwargs)
 
 
-class GivenModule(ModuleType):
-    """Stands in for the `given.py` of one exercise."""
+class GivenModule(StandInModule):
+    """Stands in for the `given.py` of an assignment, as one module for all its exercises."""
 
-    def __init__(self, exercise: Exercise, students: StandInModule) -> None:
+    def __init__(self, path: Path | None) -> None:
         super().__init__(NAME)
-        self._path = exercise.given
-        self._students = students
-        self._functions = functions(exercise.given) if exercise.given else frozenset()
+        self._path = path
+        self._functions = functions(path) if path else frozenset()
 
-    def enter(self) -> None:
-        """Makes `from given import f` mean this one from now on; there is none where the exercise has none."""
-        sys.modules.pop(NAME, None)
-        if self._path:
-            sys.modules[NAME] = self
+    @classmethod
+    def install(cls, exercise: Exercise) -> GivenModule:
+        """Makes `from given import f` give stand-ins from now on; there is no such module where nothing is given."""
+        module = cls(exercise.given)
+        if exercise.given:
+            sys.modules[NAME] = module
+        return module
 
     @cached_property
     def _own(self) -> ModuleType:
@@ -59,7 +62,7 @@ class GivenModule(ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         if name in self._functions:
-            return GivenFunction(self._students, name)
+            return GivenFunction(self, name)
         value = getattr(self._own, name)
         if not is_constant(value):
             raise ImportError(
@@ -67,6 +70,11 @@ class GivenModule(ModuleType):
                 "tuple of such: give it by a function"
             )
         return value
+
+
+def functions(path: Path) -> frozenset[str]:
+    """Returns the names of the functions and classes that are defined in a file."""
+    return frozenset(node.name for node in parse(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef))
 
 
 def is_constant(value: object) -> bool:

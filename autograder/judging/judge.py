@@ -125,7 +125,8 @@ class Judge:
         self.bench = bench
         self.connection = connection
         self.modules = {exercise.id: StandInModule.install(exercise) for exercise in bench.exercises}
-        self.given = {exercise.id: GivenModule(exercise, self.modules[exercise.id]) for exercise in bench.exercises}
+        # The exercises are of one assignment, to which the same is given.
+        self.given = GivenModule.install(bench.exercises[0])
         self.files = {
             path: exercise for exercise in bench.exercises for path in (exercise.public_checks, exercise.hidden_checks)
         }
@@ -146,10 +147,6 @@ class Judge:
         """Draws the same for a check all through a run, whichever judge has it and whatever ran before."""
         self.drew = True
         return np.random.default_rng([self.seed, zlib.crc32(request.node.name.encode())])
-
-    def pytest_collectstart(self, collector: pytest.Collector) -> None:
-        if exercise := self.files.get(collector.path):
-            self.given[exercise.id].enter()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -232,8 +229,7 @@ class Judge:
         self, sitting: Sitting, checks: Sequence[Check]
     ) -> Generator[tuple[Check, BaseException | None, float], None, None]:
         """Runs checks on a sitting and yields, while it still holds what came of the check, what was raised."""
-        self.modules[sitting.exercise.id].sitting = sitting
-        self.given[sitting.exercise.id].enter()
+        self.modules[sitting.exercise.id].sitting = self.given.sitting = sitting
         items = [self.items[sitting.exercise.id, check.name] for check in checks]
         for check, item, following in zip(checks, items, [*items[1:], None], strict=False):
             # A worker that was killed may be nobody's fault: only the second time it is the student's.

@@ -12,7 +12,6 @@ from typing import Any, cast
 
 import numpy as np
 
-from autograder.content import given
 from autograder.isolation import wire
 from autograder.isolation.client import BREACHES, FORGED, WorkerLine, WorkerLost
 from autograder.isolation.workers import NurseryLine
@@ -137,8 +136,8 @@ class Sitting:
         message: dict[str, Any] = {"do": "load", "name": self.exercise.name, "source": self.source}
         if isinstance(self.source, Notebook):
             message = {"do": "run", "name": self.exercise.name, "cells": list(self.source.cells), "seconds": seconds}
-        if beside := given.of_source(self.exercise, notebook=isinstance(self.source, Notebook)):
-            message["given"] = beside
+        if self.exercise.given:
+            message["given"] = self.exercise.given.read_bytes()
         try:
             said = self._request(worker, message, seconds, seconds)["value"]
         except (Exception, WorkerLost) as error:
@@ -152,8 +151,19 @@ class Sitting:
 
     def _request(self, worker: WorkerLine, message: dict[str, Any], seconds: float, limit: float) -> dict[str, Any]:
         """Returns a reply that holds a value, or raises what the student's code raised."""
+        # What we pass is known to the worker by its key, and is the same when it comes back.
+        named: dict[wire.Key, object] = {}
+
+        def keep(value: object) -> wire.Key:
+            key = key_of(value)
+            named[key] = value
+            return key
+
+        def fetch(key: wire.Key) -> object:
+            return named[key] if key in named else self.hold(key)
+
         try:
-            reply = worker.request(message, seconds, self.hold, key_of)
+            reply = worker.request(message, seconds, fetch, keep)
             match reply:
                 case {"value": _}:
                     return reply

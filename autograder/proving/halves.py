@@ -13,13 +13,12 @@ from autograder.model import Exercise
 POINTS = 10
 # A line of the answer that is shorter may stand in a lesson by chance.
 TELLING_LINE = 24
-PUBLIC_FILES = {"README.md", "given.py"}
 PRIVATE_FILES = {"exercise.toml", "routes", "wrong"}
 
 
 def faults(exercise: Exercise) -> Iterator[str]:
     """Yields what is missing in the two halves of an exercise, and what does not belong there."""
-    yield from unexpected(exercise.public, {*PUBLIC_FILES, exercise.stub.name, exercise.public_checks.name})
+    yield from unexpected(exercise.public, {"README.md", exercise.stub.name, exercise.public_checks.name})
     yield from unexpected(exercise.private, {*PRIVATE_FILES, exercise.answer.name, exercise.hidden_checks.name})
     for path in (exercise.public / "README.md", exercise.answer):
         if not path.is_file():
