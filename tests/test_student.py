@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.bundles import student
+from autograder.bundles import requirements, student
 from autograder.content import submission
 from autograder.content.catalog import Course
 from autograder.model import Submission
@@ -117,9 +117,17 @@ def test_requirements_grow_only_by_what_an_exercise_needs(course: Course) -> Non
     assert ";" not in added
 
 
+def test_what_is_given_is_required_too(root: Path, course: Course) -> None:
+    given = "import os\n\nimport numpy as np\n\n\ndef show(x):\n    from PIL import Image\n\n    return Image, np\n"
+    (root / "exercises" / "01_demo" / "given.py").write_text(given)
+    assert requirements.libraries(course.assignment("01_demo")) == ["numpy", "pillow"]
+    lines = members(course)["requirements.txt"].decode().splitlines()
+    assert [line.partition(">")[0] for line in lines] == ["numpy", "pytest", "pillow"]
+
+
 @pytest.mark.parametrize("need", ["keras", "tensor", "tensorflow-cpu", "otter-grader", "click", "ruff"])
 def test_only_the_libraries_of_the_extra_are_required(need: str) -> None:
-    assert student.requirements(need) == []
+    assert requirements.requirements(need) == []
 
 
 def test_the_zip_runs_as_it_is_and_can_be_handed_in_as_it_is(course: Course, tmp_path: Path) -> None:

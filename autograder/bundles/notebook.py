@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.bundles.cells import Cell, code, given, lines, literal, markdown, notebook, percent
+from autograder.bundles.requirements import libraries
 from autograder.content.source import read_text
 from autograder.model import Assignment, Exercise
 from autograder.results.files import write_file
@@ -66,7 +67,7 @@ def _lesson(assignment: Assignment, template: Path) -> Iterator[Cell]:
     text = re.sub(rf"\(({ids})/README\.md\)", r"(#\1)", read_text(assignment.public / "README.md"))
     first, *sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
     yield from _with_figures(first, assignment.public)
-    needs = sorted({need for exercise in assignment.exercises for need in exercise.needs} | {"numpy", "pytest"})
+    needs = sorted({*libraries(assignment), "numpy", "pytest"})
     yield markdown(HOW.format(needs=", ".join(needs)))
     modules = "".join(f'    "{name}": {literal(template / f"{name}.py")},\n' for name in MODULES)
     yield code(SETUP.format(modules=modules), **HIDDEN)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from pathlib import Path
 
 from autograder.bundles import archive, notebook
 from autograder.bundles.archive import below, collect
+from autograder.bundles.requirements import libraries, requirements
 from autograder.content.notebook import SCRIPT
 from autograder.model import Assignment
 
@@ -19,20 +19,11 @@ def members(assignment: Assignment, template: Path) -> dict[str, bytes]:
     for exercise in assignment.exercises:
         files |= below(exercise.id, collect(exercise.public))
     files[f"{assignment.id}{SCRIPT}"] = notebook.script(assignment)
-    needs = sorted({need for exercise in assignment.exercises for need in exercise.needs})
-    files["requirements.txt"] += "".join(f"{line}\n" for need in needs for line in requirements(need)).encode()
+    lines = [line for library in libraries(assignment) for line in requirements(library)]
+    files["requirements.txt"] += "".join(f"{line}\n" for line in lines).encode()
     return dict(sorted(files.items()))
 
 
 def write(assignment: Assignment, template: Path, path: Path) -> None:
     """Writes the student zip."""
     archive.write(path, below(assignment.id, members(assignment, template)))
-
-
-def requirements(need: str) -> list[str]:
-    """Returns how this package's own extra `tf` requires a library, so that the versions are written once."""
-    for requirement in importlib.metadata.requires("dl-autograder") or []:
-        specifier, _, marker = requirement.partition(";")
-        if specifier.startswith(need) and specifier[len(need)] in "<>=!~ " and '"tf"' in marker.replace("'", '"'):
-            return [specifier.strip()]
-    return []
