@@ -91,9 +91,9 @@ def notebook(assignment: Assignment) -> str:
 
 
 def trusted_files(assignment: Assignment, template: Path) -> list[Path]:
-    """Returns the check files of an assignment and their helper."""
+    """Returns the check files of an assignment, their helper, and what is given."""
     checks = [path for exercise in assignment.exercises for path in (exercise.public_checks, exercise.hidden_checks)]
-    return [template / "checking.py", *checks]
+    return [template / "checking.py", *([assignment.given] if assignment.given else []), *checks]
 
 
 def run_pytest(assignment: Assignment, template: Path, submission: Submission, folder: Path) -> tuple[Run, int]:
