@@ -16,11 +16,12 @@ from autograder.bundles import otter
 from autograder.bundles.otter_tests import write_tests
 from autograder.content.catalog import Course, own_course
 from autograder.judging.panel import Panel, Task
-from autograder.model import AutograderError, Exercise
+from autograder.model import Assignment, AutograderError, Exercise
 from tests.conftest import ANSWER, CONDITIONS, HIDDEN, STUB
 
 COURSE = Course(own_course())
-ASSIGNMENT = COURSE.assignment("06_1_cnn_theory")
+ASSIGNMENTS = [COURSE.assignment(id) for id in COURSE.assignment_ids()]
+EXERCISES = [exercise for assignment in ASSIGNMENTS for exercise in assignment.exercises]
 
 
 def members(course: Course, id: str = "01_demo") -> dict[str, bytes]:
@@ -59,7 +60,7 @@ def test_without_otter_one_sentence_says_what_to_install(course: Course, monkeyp
 
 
 @pytest.mark.parametrize("public", [True, False])
-@pytest.mark.parametrize("exercise", ASSIGNMENT.exercises, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 def test_points_and_sentences_are_those_of_the_checks(exercise: Exercise, public: bool) -> None:
     _, source = write_tests(exercise, COURSE.template, public=public)
     cases = [
@@ -85,10 +86,10 @@ def test_messages_with_quotes_and_braces_survive(root: Path) -> None:
     assert f"failure_message={words!r}" in source
 
 
-def filled(handed_out: bytes, sources: dict[str, str]) -> str:
+def filled(handed_out: bytes, sources: dict[Exercise, str]) -> str:
     """Returns the student's notebook with each stub replaced."""
     content = json.loads(handed_out)
-    stubs = {exercise.stub.read_text().strip(): sources[exercise.name] for exercise in ASSIGNMENT.exercises}
+    stubs = {exercise.stub.read_text().strip(): source for exercise, source in sources.items()}
     cells = [cell for cell in content["cells"] if "".join(cell["source"]).strip() in stubs]
     assert len(cells) == len(stubs)
     for cell in cells:
@@ -106,25 +107,28 @@ def otter_scores(folder: Path) -> dict[str, float]:
     return {test["name"].removesuffix("_hidden"): test["score"] for test in tests if test["name"].endswith("_hidden")}
 
 
-@pytest.fixture(scope="module")
-def bundle() -> dict[str, bytes]:
-    return members(COURSE, ASSIGNMENT.id)
+@pytest.fixture(scope="module", params=ASSIGNMENTS, ids=lambda assignment: assignment.id)
+def bundle(request: pytest.FixtureRequest) -> tuple[Assignment, dict[str, bytes]]:
+    return request.param, members(COURSE, request.param.id)
 
 
 @pytest.mark.parametrize("kind", ["answer", "stub", "misconception"])
-def test_otter_run_gives_the_same_scores_as_we_do(kind: str, bundle: dict[str, bytes], tmp_path: Path) -> None:
+def test_otter_run_gives_the_same_scores_as_we_do(
+    kind: str, bundle: tuple[Assignment, dict[str, bytes]], tmp_path: Path
+) -> None:
+    assignment, files = bundle
     sources = {
-        exercise.name: {
+        exercise: {
             "answer": exercise.answer.read_text(),
             "stub": exercise.stub.read_text(),
             "misconception": exercise.misconceptions[0].source,
         }[kind]
-        for exercise in ASSIGNMENT.exercises
+        for exercise in assignment.exercises
     }
-    job = {exercise.id: sources[exercise.name].encode() for exercise in ASSIGNMENT.exercises}
-    with Panel(ASSIGNMENT.exercises, COURSE.template, CONDITIONS, jobs=1) as panel:
+    job = {exercise.id: source.encode() for exercise, source in sources.items()}
+    with Panel(assignment.exercises, COURSE.template, CONDITIONS, jobs=1) as panel:
         ((_, verdict),) = panel.judge([Task(kind, job)])
-    ours = {exercise.name: verdict[exercise.id].score for exercise in ASSIGNMENT.exercises}
-    (tmp_path / "handed_in.ipynb").write_text(filled(bundle[f"student/{ASSIGNMENT.id}.ipynb"], sources))
-    (tmp_path / "autograder.zip").write_bytes(bundle["autograder.zip"])
+    ours = {exercise.name: verdict[exercise.id].score for exercise in assignment.exercises}
+    (tmp_path / "handed_in.ipynb").write_text(filled(files[f"student/{assignment.id}.ipynb"], sources))
+    (tmp_path / "autograder.zip").write_bytes(files["autograder.zip"])
     assert otter_scores(tmp_path) == ours
