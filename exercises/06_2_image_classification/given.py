@@ -171,6 +171,24 @@ def build_small_cnn(input_shape=(16, 16, 1), num_classes=4, filters=(8, 16), aug
     return keras.Sequential([keras.Input(input_shape), *chain])
 
 
+def build_two_paths(input_shape=(16, 16, 1), num_classes=4):
+    """Builds a network that looks at the image in two ways at once, so its layers are no chain.
+
+    The convolutions `fine`, 4 filters of 3 by 3, and `coarse`, 6 filters of 5 by 5, both see the image and have ReLU.
+    `join` puts their maps together, those of `fine` first. Then come `drop`, a dropout of 0.5, `pool`, a max pooling,
+    `flatten` and `classify`.
+    """
+    import keras
+    from keras import layers
+
+    image = keras.Input(input_shape, name="image")
+    fine = layers.Conv2D(4, 3, activation="relu", padding="same", name="fine")(image)
+    coarse = layers.Conv2D(6, 5, activation="relu", padding="same", name="coarse")(image)
+    x = layers.Dropout(0.5, name="drop")(layers.Concatenate(name="join")([fine, coarse]))
+    x = layers.Flatten(name="flatten")(layers.MaxPooling2D(2, name="pool")(x))
+    return keras.Model(image, layers.Dense(num_classes, activation="softmax", name="classify")(x))
+
+
 def show(images, titles=None, columns=8):
     """Shows images side by side, such as the first ones of a batch, or a picture that you have made.
 

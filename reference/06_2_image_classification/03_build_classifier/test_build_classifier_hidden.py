@@ -7,16 +7,23 @@ import pytest
 from build_classifier import build_classifier
 from checking import assert_same
 
-# Three models, of which no two have a number in common. All sides are unequal, and poolings leave a row over.
+# All sides are unequal, and poolings leave a row or a column over.
 PLAIN = {"input_shape": (12, 11, 1), "num_classes": 5}
-DEEP = {"input_shape": (17, 9, 3), "num_classes": 2, "filters": (3, 6, 4), "kernel_size": 5, "dropout": 0.0}
+DEEP = {
+    "input_shape": (17, 9, 3),
+    "num_classes": 2,
+    "filters": (3, 6, 4),
+    "kernel_size": 5,
+    "pool": "max",
+    "dropout": 0.0,
+}
 # With 7 classes, 6 can listen to one value each and the last one to none.
 AVERAGING = {"input_shape": (9, 12, 2), "num_classes": 7, "filters": (5, 4), "pool": "avg", "dropout": 0.25}
 
 
 @pytest.fixture(scope="module")
 def plain():
-    """A model with all defaults. The checks share it, since building takes long: each sets the weights that it needs."""
+    """A model with all defaults. Building takes long, so the checks share it: each sets the weights that it needs."""
     return build(PLAIN)
 
 

@@ -1,4 +1,4 @@
-"""Functional: each layer is called on the output of the one before, and a dropout is made only where one is asked for."""
+"""Functional: each layer is called on the output of the one before; a dropout is made only where one is asked for."""
 
 import keras
 from keras.layers import AvgPool2D, Conv2D, Dense, Dropout, Flatten, MaxPool2D
