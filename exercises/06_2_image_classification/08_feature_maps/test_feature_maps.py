@@ -47,7 +47,7 @@ def test_layers_without_maps():
     assert_maps(feature_maps(small_model(), IMAGES.copy(), "classify"), probabilities)
 
 
-def test_augmentation_is_at_rest():
+def test_nothing_is_flipped_or_rotated():
     """In training, the model flips and rotates the images first. Here the maps are those of the images as given."""
     assert_maps(feature_maps(small_model(augmentation=True), IMAGES.copy(), "conv1"), POSITIVE)
 
