@@ -54,7 +54,7 @@ def leaks(exercise: Exercise, zipped: dict[str, bytes]) -> Iterator[str]:
     texts = {place: data.decode(errors="replace") for place, data in zipped.items()}
     public = exercise.stub.read_text(encoding="utf-8") + exercise.public_checks.read_text(encoding="utf-8")
     if exercise.given:  # what it imports tells nothing; all else of it might be the answer
-        lines = exercise.given.read_text(encoding="utf-8").splitlines()
+        lines = map(str.strip, exercise.given.read_text(encoding="utf-8").splitlines())
         public += "\n".join(line for line in lines if line.startswith(("import ", "from ")))
     for path in (exercise.answer, exercise.hidden_checks):
         if not path.is_file():
