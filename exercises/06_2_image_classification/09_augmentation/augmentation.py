@@ -16,9 +16,9 @@ def build_augmentation(seed: int | None = None) -> keras.Sequential:
        pixels becomes 8.1 to 10 pixels. It does not matter how the factor is drawn.
     4. If you like, it is also shifted, by at most a tenth of its height and a tenth of its width.
 
-    Nothing else is done to it; in particular, its colours stay as they are. Which interpolation is used does
-    not matter, nor what fills the places into which nothing of the image falls, as long as it lies between
-    0 and 1.
+    Nothing else is done to it; in particular, its colours stay as they are. Values between the pixels are
+    interpolated (bilinear, the default of Keras), not taken from the nearest pixel. What fills the places into
+    which nothing of the image falls does not matter, as long as it lies between 0 and 1.
 
     What happens to an image is drawn for each image, each call and each kind of change anew: whether it is
     mirrored says nothing of its angle, its angle nothing of its zoom, and so on. This also holds with a seed.
