@@ -63,12 +63,6 @@ class Changes:
         self.zoom = np.linalg.svd(matrix, compute_uv=False)
 
 
-@pytest.fixture(scope="module")
-def changes():
-    """What a model without a seed does. Several checks look at it."""
-    return Changes(build_augmentation())
-
-
 @pytest.mark.points(2)
 def test_inference_leaves_images_as_they_are(rng):
     """With `training=False` the images come back unchanged, of whatever size they are, and there is nothing to train."""
@@ -107,15 +101,17 @@ def test_colours_stay(rng):
 
 
 @pytest.mark.points(1)
-def test_mirroring_is_left_for_right_and_for_half(changes):
+def test_mirroring_is_left_for_right_and_for_half():
     """About half of the images are mirrored left for right, and none is upside down."""
+    changes = Changes(build_augmentation())
     assert 0.32 < changes.mirrored.mean() < 0.68, "not about half of the images are mirrored left for right"
     assert (np.abs(changes.angle) < 90).all(), "an image is upside down"
 
 
 @pytest.mark.points(1)
-def test_angles_are_within_a_tenth_of_a_turn(changes):
+def test_angles_are_within_a_tenth_of_a_turn():
     """Images are turned to both sides, by at most a tenth of a full turn."""
+    changes = Changes(build_augmentation())
     # An image that is upside down is the matter of another check.
     angle = changes.angle - 180 * np.round(changes.angle / 180)
     assert np.abs(angle).max() < 38.5, "an image is turned too far"
@@ -124,8 +120,9 @@ def test_angles_are_within_a_tenth_of_a_turn(changes):
 
 
 @pytest.mark.points(1)
-def test_zoom_and_shift_are_within_a_tenth(changes):
+def test_zoom_and_shift_are_within_a_tenth():
     """Images are zoomed, height and width, by at most a tenth, and if they are shifted, by no more than that."""
+    changes = Changes(build_augmentation())
     assert changes.zoom.min() > 0.9 - 0.04, "an image is shrunk too much"
     assert changes.zoom.max() < 1 / 0.9 + 0.04, "an image is enlarged too much"
     assert np.abs(np.log(changes.zoom)).min(axis=1).max() > 0.02, "no image is zoomed in both height and width"
@@ -160,13 +157,12 @@ def test_seed_decides_the_first_call(rng):
 @pytest.mark.points(1)
 def test_changes_have_nothing_to_do_with_each_other():
     """With a seed, too, whether an image is mirrored, by how much it is turned and how it is zoomed are independent."""
-    changes = Changes(build_augmentation(11))
-    assert 0 < changes.mirrored.mean() < 1, "all images are mirrored, or none is"
-    assert np.ptp(changes.angle) > 8, "no image is turned"
+    # Of the seeds, 0 is the one that most ways to make several of one confuse.
+    changes = Changes(build_augmentation(0))
     size = np.log(changes.zoom).sum(axis=1)
     # Who turns first and mirrors then turns the mirrored ones to the other side.
     for angle in (changes.angle, np.where(changes.mirrored, -1, 1) * changes.angle):
-        assert abs(np.corrcoef(changes.mirrored, angle)[0, 1]) < 0.45, "mirrored images are turned to one side"
-        if np.ptp(size) > 0.02:
-            assert abs(np.corrcoef(size, angle)[0, 1]) < 0.45, "the zoom follows the angle"
-            assert abs(np.corrcoef(size, changes.mirrored)[0, 1]) < 0.45, "the zoom follows the mirroring"
+        drawn = np.array([draws for draws in (changes.mirrored, angle, size) if np.ptp(1.0 * draws) > 0.02])
+        assert len(drawn) > 1, "there is not even chance in two kinds of change"
+        related = np.abs(np.corrcoef(drawn) - np.eye(len(drawn)))
+        assert related.max() < 0.45, "one kind of change tells what another one will be"
