@@ -56,7 +56,8 @@ def test_values_stay_between_0_and_1():
     images = np.repeat((y != x).astype("float32")[np.newaxis, ..., np.newaxis], 30, axis=0)
     output = call(build_augmentation(), images, training=True)
     assert np.abs(output - images).max() > 0.1, "nothing has changed with training=True"
-    assert -1e-6 <= output.min() and output.max() <= 1 + 1e-6, f"values go from {output.min()} to {output.max()}"
+    assert output.min() >= -1e-6, f"expected no value below 0, got {output.min()}"
+    assert output.max() <= 1 + 1e-6, f"expected no value above 1, got {output.max()}"
 
 
 def test_half_of_the_images_are_mirrored():
@@ -71,8 +72,10 @@ def test_angles_and_lengths():
     _, degrees, lengths = changes(build_augmentation())
     # Where a dot is can be measured to about a tenth of a pixel.
     assert abs(degrees).max() < 39, f"an image is turned by {abs(degrees).max():.0f} degrees"
-    assert degrees.min() < -3 and degrees.max() > 3, f"turned by {degrees.min():.1f} to {degrees.max():.1f} degrees"
-    assert lengths.min() > 0.86 and lengths.max() < 1.16, f"factors from {lengths.min():.2f} to {lengths.max():.2f}"
+    assert degrees.min() < -3, f"images are turned to one side only, by {degrees.min():.1f} degrees or more"
+    assert degrees.max() > 3, f"images are turned to one side only, by {degrees.max():.1f} degrees or less"
+    assert lengths.min() > 0.86, f"a length is only {lengths.min():.2f} times what it was"
+    assert lengths.max() < 1.16, f"a length is {lengths.max():.2f} times what it was"
     assert np.ptp(lengths) > 0.02, "there is no zoom"
 
 

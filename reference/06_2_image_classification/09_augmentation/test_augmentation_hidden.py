@@ -65,7 +65,7 @@ class Changes:
 
 @pytest.mark.points(2)
 def test_inference_leaves_images_as_they_are(rng):
-    """With `training=False` the images come back unchanged, of whatever size they are, and there is nothing to train."""
+    """With `training=False` the images come back unchanged, whatever their size is, and there is nothing to train."""
     for shape in [(3, 17, 12, 1), (2, 9, 14, 3)]:
         model = build_augmentation()
         images = rng.random(shape, "float32")

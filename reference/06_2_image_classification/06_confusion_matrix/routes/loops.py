@@ -6,7 +6,8 @@ import numpy as np
 def confusion_matrix_from_dataset(model, ds, num_classes):
     matrix = [[0] * num_classes for _ in range(num_classes)]
     for images, labels in ds:
-        for probabilities, label in zip(model(images, training=False).numpy().tolist(), labels.numpy().tolist()):
+        rows = model(images, training=False).numpy().tolist()
+        for probabilities, label in zip(rows, labels.numpy().tolist(), strict=True):
             best = 0
             for k, probability in enumerate(probabilities):
                 if probability > probabilities[best]:

@@ -9,8 +9,8 @@ import tensorflow as tf
 class Augmentation(keras.Model):
     def __init__(self, seed):
         super().__init__()
-        known = seed is not None
-        self.draws = tf.random.Generator.from_seed(seed) if known else tf.random.Generator.from_non_deterministic_state()
+        generator = tf.random.Generator
+        self.draws = generator.from_non_deterministic_state() if seed is None else generator.from_seed(seed)
 
     def call(self, images, training=None):
         return self.change(images) if training else tf.identity(images)
