@@ -158,12 +158,16 @@ def build_small_cnn(input_shape=(16, 16, 1), num_classes=4, filters=(8, 16), aug
     """Builds a network of convolutions, each with ReLU and a max pooling behind it.
 
     The convolutions are called `conv1`, `conv2` and so on, the poolings `pool1`, `pool2`; then come `flatten` and
-    `classify`. With augmentation, `flip` and `rotate` change the images at random first.
+    `classify`. With augmentation, `flip` and `rotate` mirror and turn the images at random first.
     """
     import keras
     from keras import layers
 
-    chain = [layers.RandomFlip(name="flip"), layers.RandomRotation(0.1, name="rotate")] if augmentation else []
+    chain = (
+        [layers.RandomFlip("horizontal", name="flip"), layers.RandomRotation(0.05, name="rotate")]
+        if augmentation
+        else []
+    )
     for number, count in enumerate(filters, 1):
         chain += [layers.Conv2D(count, 3, activation="relu", padding="same", name=f"conv{number}")]
         chain += [layers.MaxPooling2D(2, name=f"pool{number}")]
