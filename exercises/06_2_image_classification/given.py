@@ -89,6 +89,25 @@ def save_images(images, labels, class_names, directory):
     return str(directory)
 
 
+def temporary_folder():
+    """Makes an empty folder to try something out in, and returns its name, a str.
+
+    It is beside the file that you run, `temporary-1` or the next number, and is deleted when Python ends.
+    """
+    import atexit
+    import itertools
+    import shutil
+
+    for number in itertools.count(1):
+        folder = Path(f"temporary-{number}")
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        atexit.register(shutil.rmtree, folder.absolute(), ignore_errors=True)
+        return str(folder)
+
+
 def read_photos(source, size=32, channels=3):
     """Reads photographs from a folder of class folders, and cuts the middle out of each, as a square.
 
@@ -140,6 +159,47 @@ def as_dataset(images, labels, batch_size=32, shuffle=False):
 
     dataset = tf.data.Dataset.from_tensor_slices((images, labels))
     return (dataset.shuffle(len(labels)) if shuffle else dataset).batch(batch_size)
+
+
+def as_live_dataset(images, labels, batch_size=32):
+    """Returns the batches of images that can still be replaced, as files can: each pass reads what is there then.
+
+    Args:
+        images: array `(count, height, width, channels)`.
+        labels: array `(count, ...)`.
+        batch_size: int; the last batch has what is left over. Defaults to 32.
+
+    Returns:
+        A `tf.data.Dataset` of pairs (images, labels), never shuffled, and a function `replace(images, labels)`. It
+        takes any number of them, of the same shapes otherwise and of the same dtypes.
+    """
+    import tensorflow as tf
+
+    there = [images, labels]
+
+    def replace(images, labels):
+        there[:] = images, labels
+
+    def batches():
+        images, labels = there
+        for start in range(0, len(labels), batch_size):
+            yield images[start : start + batch_size], labels[start : start + batch_size]
+
+    kinds = tuple(tf.TensorSpec((None, *array.shape[1:]), array.dtype) for array in there)
+    return tf.data.Dataset.from_generator(batches, output_signature=kinds), replace
+
+
+def read_batches(dataset, most=100):
+    """Passes through a dataset once and returns its batches.
+
+    Args:
+        dataset: a `tf.data.Dataset`.
+        most: int, after how many batches to stop, as a dataset need not end. Defaults to 100.
+
+    Returns:
+        A list with an entry for each batch, such as a pair of arrays: the images and the labels.
+    """
+    return list(dataset.take(most).as_numpy_iterator())
 
 
 def build_linear(input_shape=(16, 16, 1), num_classes=4):
