@@ -68,6 +68,7 @@ def test_labels_are_places_in_the_class_names(folder):
     assert list(class_names) == ["fig", "pear", "plum"], f"expected ['fig', 'pear', 'plum'], got {class_names}"
     for images, labels in [*batches_of(train_ds), *batches_of(val_ds)]:
         assert labels.dtype.kind in "iu", f"expected labels of integers, got {labels.dtype}"
+        assert images.ndim == 4, f"expected images of shape (batch, height, width, 3), got {images.shape}"
         numbers = np.round(images.mean(axis=(1, 2, 3)) / 10).astype(int)
         assert_same(labels, np.array([1, 0, 2])[numbers % 3])
 

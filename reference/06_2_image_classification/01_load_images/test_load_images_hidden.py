@@ -6,11 +6,11 @@ from checking import assert_same
 from given import read_batches, save_images, temporary_folder
 from load_images import load_image_datasets
 
-# In the order in which their folders are made, and how many images each gets. So many that not even the odd chance of
-# one in a thousand million leaves a class out of the validation images.
-CLASSES = {"plum": 24, "fig": 30, "pear": 26}
-COUNT = sum(CLASSES.values())
-CLASS_OF = np.repeat(np.arange(3), list(CLASSES.values()))
+# In the order in which their folders are made. The first images are of fig, then come those of pear. There are so many
+# that a class is left out of the validation images by chance once in a thousand million times.
+CLASSES = ["plum", "fig", "pear"]
+CLASS_OF = np.repeat([1, 2, 0], [30, 26, 24])
+COUNT = len(CLASS_OF)
 METALS = ["tin", "lead", "zinc", "gold", "iron", "copper"]
 GREYS = 25 * np.arange(10)
 BLUES = [0, 40, 80, 120, 160, 200]
@@ -19,7 +19,7 @@ BLUES = [0, 40, 80, 120, 160, 200]
 @pytest.fixture(scope="module")
 def folder():
     """The folder of all classes, shared, since it is only read."""
-    return save_planes(3 * np.arange(COUNT), CLASS_OF, list(CLASSES))
+    return save_planes(3 * np.arange(COUNT), CLASS_OF, CLASSES)
 
 
 @pytest.fixture(scope="module")
@@ -181,8 +181,8 @@ def test_validation_images_are_of_all_classes(datasets):
 @pytest.mark.points(1)
 def test_the_seed_decides_which_images_are_for_validation(folder):
     """The same seed gives the same validation images in another call; another seed gives others."""
-    sets = [np.sort(np.concatenate(planes_of(load(folder, (3, 2), 10, 0.5, seed)[1]))) for seed in (6, 6, 9)]
-    assert sets[0].size == COUNT / 2, "the number of validation images is another"
+    sets = [np.sort(np.concatenate(planes_of(load(folder, (3, 2), 6, 0.25, seed)[1]))) for seed in (6, 6, 9)]
+    assert sets[0].size == COUNT / 4, "the number of validation images is another"
     assert np.array_equal(sets[0], sets[1]), "the same seed gives other images"
     assert not np.array_equal(sets[0], sets[2]), "another seed gives the same images"
 
@@ -197,15 +197,13 @@ def test_training_images_are_shuffled_in_each_pass(datasets):
     assert not np.array_equal(first, second), "both passes have the same order"
     together = [{frozenset(batch.tolist()) for batch in planes} for planes in passes]
     assert together[0] != together[1], "the batches hold the same images in both passes"
-    # In a random order there are about 26 such places, and fewer than 9 once in ten million passes.
-    changes = (np.diff(CLASS_OF[first]) != 0).sum()
-    assert changes > 8, "the classes come one after another"
+    # The numbers rise from class to class. In random order they do as much with the places once in ten million passes.
+    assert abs(np.corrcoef(first, np.arange(len(first)))[0, 1]) < 0.75, "the classes come one after another"
 
 
 @pytest.mark.points(1)
 def test_validation_images_keep_their_order(datasets):
     """The validation images come in the same order in each pass, so that passes can be compared image by image."""
-    first, second, third = numbers_of(*[planes_of(datasets[1]) for _ in range(3)])
+    first, second = numbers_of(*[planes_of(datasets[1]) for _ in range(2)])
     assert len(first) > COUNT / 3, "most of the validation images are missing"
     assert_same(second, first)
-    assert_same(third, first)

@@ -58,7 +58,12 @@ def assert_scaled(batches, images):
 def test_integers_are_divided_by_255(rng):
     """Images of uint8 become float32, and each value is divided by 255, once."""
     images = draw(rng, 4, 2, 3, 3)
-    assert_scaled(passed(as_dataset(images.astype("uint8"), np.arange(4))), images)
+    scaled = new_dataset(as_dataset(images.astype("uint8"), np.arange(4)))
+    # Beside the values, the dtype tells one wrong idea from another.
+    spec = scaled.element_spec
+    dtype = getattr(getattr(spec[0], "dtype", None), "name", None) if isinstance(spec, tuple) and spec else None
+    assert_scaled(in_pairs(read_batches(scaled)), images)
+    assert dtype == "float32", "the dataset does not say that its images are float32"
 
 
 @pytest.mark.points(1)
