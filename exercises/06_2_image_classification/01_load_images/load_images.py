@@ -49,6 +49,8 @@ def load_image_datasets(
         whatever order they were made.
 
     Example:
+        >>> import keras
+        >>> keras.utils.disable_interactive_logging()  # else it prints how many files it has found
         >>> from given import draw_shapes, save_images, temporary_folder
         >>> images, labels = draw_shapes(42)
         >>> folder = save_images(images, labels, ["disc", "x", "cross", "box"], temporary_folder())

@@ -14,7 +14,7 @@ COUNT = 20
 
 @pytest.fixture(scope="module")
 def folder():
-    """20 images, 4 pixels high and 6 wide: numbers 0, 3, 6, ... are in pear, 1, 4, 7, ... in fig, the others in plum."""
+    """20 images, 4 pixels high and 6 wide: number 0, 3, 6, ... in pear, 1, 4, 7, ... in fig, the others in plum."""
     images = np.zeros((COUNT, 4, 6, 3), "uint8") + 10 * np.arange(COUNT, dtype="uint8").reshape(COUNT, 1, 1, 1)
     return save_images(images, np.arange(COUNT) % 3, FOLDERS, temporary_folder())
 

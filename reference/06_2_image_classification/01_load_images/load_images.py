@@ -14,7 +14,6 @@ def load_image_datasets(
         validation_split=val_fraction,
         subset="both",
         seed=seed,
-        verbose=False,
     )
     # The names are an attribute of this very dataset; one that is made from it, as by `map`, does not have them.
     return train_ds, val_ds, train_ds.class_names
