@@ -37,15 +37,18 @@ def batches_of(dataset):
     for batch in batches:
         assert isinstance(batch, tuple | list), "expected batches that are pairs (images, labels)"
         assert len(batch) == 2, f"expected batches that are pairs (images, labels), got {len(batch)} values"
-    return [(np.asarray(images), np.asarray(labels)) for images, labels in batches]
+    batches = [(np.asarray(images), np.asarray(labels)) for images, labels in batches]
+    for images, _ in batches:
+        assert images.dtype.kind in "iuf", f"expected images of numbers, got {images.dtype}"
+        assert images.ndim == 4, f"expected images of shape (batch, height, width, 3), got {images.shape}"
+        assert images.size, f"expected images of shape (batch, height, width, 3), got {images.shape}"
+    return batches
 
 
 def numbers_of(dataset):
     """Passes through a dataset once and returns the numbers of its images in their order, a list."""
     numbers = []
     for images, _ in batches_of(dataset):
-        assert images.ndim == 4, f"expected images of shape (batch, height, width, 3), got {images.shape}"
-        assert images.size, f"expected images of shape (batch, height, width, 3), got {images.shape}"
         numbers += np.round(images[:, 0, 0, 0] / 10).tolist()
     return numbers
 
@@ -68,7 +71,6 @@ def test_labels_are_places_in_the_class_names(folder):
     assert list(class_names) == ["fig", "pear", "plum"], f"expected ['fig', 'pear', 'plum'], got {class_names}"
     for images, labels in [*batches_of(train_ds), *batches_of(val_ds)]:
         assert labels.dtype.kind in "iu", f"expected labels of integers, got {labels.dtype}"
-        assert images.ndim == 4, f"expected images of shape (batch, height, width, 3), got {images.shape}"
         numbers = np.round(images.mean(axis=(1, 2, 3)) / 10).astype(int)
         assert_same(labels, np.array([1, 0, 2])[numbers % 3])
 

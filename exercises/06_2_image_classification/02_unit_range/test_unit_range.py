@@ -15,7 +15,10 @@ def read(dataset, expected):
         assert len(batch) == 2, f"expected batches that are pairs (images, labels), got {len(batch)} values"
     many = "more" if len(batches) > expected else len(batches)
     assert len(batches) == expected, f"expected as many batches as there were before, {expected}, got {many}"
-    return [(np.asarray(images), np.asarray(labels)) for images, labels in batches]
+    batches = [(np.asarray(images), np.asarray(labels)) for images, labels in batches]
+    for images, _ in batches:
+        assert images.shape[1:] == (2, 3, 1), f"expected images of shape (batch, 2, 3, 1), got {images.shape}"
+    return batches
 
 
 def planes(brightness, dtype="uint8"):
@@ -49,9 +52,10 @@ def test_labels_and_batches_stay():
     rows = np.array([[1, 0], [0, 1], [0.5, 0.5], [0, 1], [1, 0]], "float32")
     batches = read(to_unit_range(as_dataset(planes([0, 51, 102, 153, 204]), rows, batch_size=2)), 3)
     assert [len(images) for images, _ in batches] == [2, 2, 1], "expected batches of 2, 2 and 1 images"
-    assert all(labels.dtype == "float32" for _, labels in batches), "the labels have another dtype"
-    assert_same(np.concatenate([labels for _, labels in batches]), rows)
-    assert_images(np.concatenate([images for images, _ in batches]), [0, 0.2, 0.4, 0.6, 0.8])
+    for (images, labels), place in zip(batches, (slice(0, 2), slice(2, 4), slice(4, 5)), strict=True):
+        assert labels.dtype == "float32", f"expected labels of float32, as before, got {labels.dtype}"
+        assert_same(labels, rows[place])
+        assert_images(images, [0, 0.2, 0.4, 0.6, 0.8][place])
 
 
 def test_images_are_read_when_they_are_needed():

@@ -74,7 +74,7 @@ def passed(dataset):
     """Passes through a dataset once and returns its batches: pairs of arrays."""
     assert hasattr(dataset, "element_spec"), "one of the two is no dataset"
     batches = read_batches(dataset, most=COUNT + 1)
-    assert len(batches) <= COUNT, "more batches than there are images"
+    assert 0 < len(batches) <= COUNT, "no batches, or more than there are images"
     pairs = []
     for batch in batches:
         assert isinstance(batch, tuple | list), "a batch is no pair"

@@ -26,6 +26,7 @@ def in_pairs(batches):
         assert isinstance(batch, tuple | list), "a batch is no pair"
         assert len(batch) == 2, "a batch is no pair"
         images, labels = map(np.asarray, batch)
+        assert images.dtype.kind in "iuf", "the images of a batch are no numbers"
         assert images.ndim, "the images of a batch are no array"
         assert labels.ndim, "the labels of a batch are no array"
         pairs.append((images, labels))
@@ -33,11 +34,14 @@ def in_pairs(batches):
 
 
 def joined(batches):
-    """Returns the images and the labels of all batches, which fit together."""
+    """Returns the images and the labels of all batches, which fit together; 255 was among the images."""
     assert batches, "there is no batch"
     for arrays in zip(*batches, strict=True):
         assert len({array.shape[1:] for array in arrays}) == 1, "the batches have unequal shapes"
-    return [np.concatenate(arrays) for arrays in zip(*batches, strict=True)]
+    images, labels = [np.concatenate(arrays) for arrays in zip(*batches, strict=True)]
+    # Where nothing has been done, everything else has stayed as it should, which is no merit.
+    assert images.max(initial=0) < 100, "the images are as bright as before"
+    return images, labels
 
 
 def draw(rng, *shape):
@@ -94,7 +98,7 @@ def test_labels_stay_as_they_are(rng):
         np.eye(5, 4, dtype="float32"),
         np.eye(5, 4, dtype="int32"),
     ]
-    images = draw(rng, 5, 2, 3, 1).astype("float32")
+    images = draw(rng, 5, 2, 3, 1).astype("uint8")
     found = [joined(passed(as_dataset(images, labels.copy(), batch_size=3))) for labels in kinds]
     for (_, got), labels in zip(found, kinds, strict=True):
         assert_same(got, labels)
@@ -115,15 +119,15 @@ def test_batches_and_their_order_stay(rng):
 @pytest.mark.points(1)
 def test_each_pass_of_a_shuffled_dataset_has_its_own_order():
     """A new order of `ds` is one of the new dataset, too; and in each, an image is beside its own label."""
-    # Image number k is a plane of brightness k.
-    numbers = np.arange(24, dtype="uint8")
-    images = np.broadcast_to(numbers.reshape(24, 1, 1, 1), (24, 1, 2, 1))
+    # Image number k is a plane of brightness 255 - 11 * k.
+    numbers = np.arange(24)
+    images = np.broadcast_to((255 - 11 * numbers).reshape(24, 1, 1, 1), (24, 1, 2, 1)).astype("uint8")
     scaled = new_dataset(as_dataset(images, numbers, batch_size=7, shuffle=True))
     passes = [joined(in_pairs(read_batches(scaled))) for _ in range(2)]
     for images, labels in passes:
         assert_same(np.sort(labels), numbers)
         assert images.shape == (24, 1, 2, 1), f"expected images of shape (24, 1, 2, 1), got {images.shape}"
-        assert_same(np.argsort(images[:, 0, 0, 0]), np.argsort(labels))
+        assert_same(np.argsort(-images[:, 0, 0, 0], kind="stable"), np.argsort(labels))
     assert not np.array_equal(passes[0][1], passes[1][1]), "both passes have the same order"
 
 
