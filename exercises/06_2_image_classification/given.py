@@ -154,6 +154,18 @@ def build_linear(input_shape=(16, 16, 1), num_classes=4):
     return keras.Sequential([keras.Input(input_shape), *layers])
 
 
+def build_reader(input_shape=(16, 16, 1), num_classes=4):
+    """Builds the network of `build_linear`, with weights that are not drawn: it reads the scores off the image.
+
+    The first value of an image is the score of class 0, the next one that of class 1, and so on. That is before any
+    training: these weights begin with 1, all others with 0.
+    """
+    import keras
+
+    layers = [keras.layers.Flatten(), keras.layers.Dense(num_classes, "softmax", kernel_initializer="identity")]
+    return keras.Sequential([keras.Input(input_shape), *layers])
+
+
 def build_small_cnn(input_shape=(16, 16, 1), num_classes=4, filters=(8, 16), augmentation=False):
     """Builds a network of convolutions, each with ReLU and a max pooling behind it.
 
@@ -169,6 +181,18 @@ def build_small_cnn(input_shape=(16, 16, 1), num_classes=4, filters=(8, 16), aug
         chain += [layers.MaxPooling2D(2, name=f"pool{number}")]
     chain += [layers.Flatten(name="flatten"), layers.Dense(num_classes, activation="softmax", name="classify")]
     return keras.Sequential([keras.Input(input_shape), *chain])
+
+
+def build_unbuilt(num_classes=4, filters=3):
+    """Builds a network that has no weights before its first call, since it is not told how large the images are.
+
+    It has a convolution, a batch normalization, of whose weights half are not trained, and a layer that classifies.
+    """
+    import keras
+    from keras import layers
+
+    chain = [layers.Conv2D(filters, 3, activation="relu"), layers.BatchNormalization()]
+    return keras.Sequential([*chain, layers.Flatten(), layers.Dense(num_classes, activation="softmax")])
 
 
 def show(images, titles=None, columns=8):

@@ -1,4 +1,4 @@
-"""`train_on_batch` and `test_on_batch`, whose numbers are means since the metrics were last reset."""
+"""`train_on_batch` and `test_on_batch`, and the means over all images taken by hand."""
 
 import keras
 import numpy as np
@@ -10,14 +10,18 @@ def compile_and_fit(model, train_ds, val_ds, epochs, learning_rate, patience=Non
         loss=keras.losses.SparseCategoricalCrossentropy(),
         metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],
     )
-    history, weights = {}, []
+    history = {"loss": [], "accuracy": [], "val_loss": [], "val_accuracy": []}
+    weights = []
     for _ in range(epochs):
         for prefix, dataset, do in (("", train_ds, model.train_on_batch), ("val_", val_ds, model.test_on_batch)):
-            model.reset_metrics()
+            judged, sizes = [], []
             for images, labels in dataset:
-                logs = do(images, labels, return_dict=True)
-            for name, value in logs.items():
-                history.setdefault(prefix + name, []).append(float(value))
+                model.reset_metrics()
+                judged.append(do(images, labels))
+                sizes.append(len(labels))
+            loss, accuracy = np.average(judged, axis=0, weights=sizes)
+            history[prefix + "loss"].append(float(loss))
+            history[prefix + "accuracy"].append(float(accuracy))
         if patience is not None:
             weights.append(model.get_weights())
             best = int(np.argmin(history["val_loss"]))

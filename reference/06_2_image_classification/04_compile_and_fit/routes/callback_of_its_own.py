@@ -34,6 +34,6 @@ def compile_and_fit(model, train_ds, val_ds, epochs, learning_rate, patience=Non
         validation_data=val_ds.cache().prefetch(1),
         epochs=epochs,
         callbacks=[StopAtBest(patience)] if patience else None,
-        verbose=2,
+        verbose=0,
     )
     return dict(result.history)
