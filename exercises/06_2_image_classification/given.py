@@ -183,6 +183,17 @@ def build_small_cnn(input_shape=(16, 16, 1), num_classes=4, filters=(8, 16), aug
     return keras.Sequential([keras.Input(input_shape), *chain])
 
 
+def build_vote(input_shape=(16, 16, 1), num_classes=4):
+    """Builds a network in which each pixel votes, without seeing the others: the outputs are means of probabilities.
+
+    Its weights are an array `(1, 1, channels, num_classes)` and one `(num_classes,)`.
+    """
+    import keras
+
+    layers = [keras.layers.Conv2D(num_classes, 1, activation="softmax"), keras.layers.GlobalAveragePooling2D()]
+    return keras.Sequential([keras.Input(input_shape), *layers])
+
+
 def build_unbuilt(num_classes=4, filters=3):
     """Builds a network that has no weights before its first call, since it is not told how large the images are.
 
