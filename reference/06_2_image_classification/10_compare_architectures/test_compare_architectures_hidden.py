@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from checking import assert_same
 from compare_architectures import compare_architectures
-from given import build_linear, build_reader, build_small_cnn, build_unbuilt
+from given import build_linear, build_reader, build_unbuilt, build_vote
 
 KEYS = {"name", "params", "output_shapes", "val_accuracy", "seconds"}
 SHAPE, CLASSES = (16, 16, 1), 4
@@ -31,7 +31,7 @@ def compare(builders, x_val, y_val, count=FEW, epochs=1, seed=0):
         assert isinstance(result, dict), "expected a list of dicts"
         assert set(result) >= KEYS, "a key is missing"
         assert isinstance(result["name"], str), "a name should be a text"
-        assert_same(result["val_accuracy"], 0.5, atol=0.5)
+        assert isinstance(result["val_accuracy"], float | np.floating), "val_accuracy should be a float"
     return results
 
 
@@ -73,24 +73,19 @@ def test_a_dict_of_five_for_each_architecture():
 @pytest.mark.points(1)
 def test_params_are_all_weights():
     """All weights are counted, trained or not, also of a network that is not built before its first call."""
-    black = with_first_pixel(np.zeros(2))
-    results = compare({"reader": build_reader, "unbuilt": build_unbuilt}, black, np.full(2, RIGHT))
-    params = {result["name"]: result["params"] for result in results}
-    assert set(params) == {"reader", "unbuilt"}, "the names are others"
-    assert_same(params["reader"], 256 * 4 + 4)
+    (result,) = compare({"unbuilt": build_unbuilt}, with_first_pixel(np.zeros(2)), np.full(2, RIGHT))
     # Convolution, normalization with two trained and two other numbers for each channel, dense layer.
-    assert_same(params["unbuilt"], (3 * 3 * 3 + 3) + 4 * 3 + (14 * 14 * 3 * 4 + 4))
+    assert_same(result["params"], (3 * 3 * 1 * 3 + 3) + 4 * 3 + (14 * 14 * 3 * 4 + 4))
 
 
 @pytest.mark.points(1)
 def test_output_shapes_of_all_layers():
     """There is a shape for each layer, in their order, and none of them has the batch in it."""
-    (result,) = compare({"small": build_small_cnn}, with_first_pixel(np.zeros(2)), np.full(2, RIGHT))
+    (result,) = compare({"vote": build_vote}, with_first_pixel(np.zeros(2)), np.full(2, RIGHT))
     shapes = result["output_shapes"]
     assert isinstance(shapes, list), "output_shapes should be a list"
     assert all(isinstance(shape, tuple | list) for shape in shapes), "each shape should be a tuple"
-    expected = [(16, 16, 8), (8, 8, 8), (8, 8, 16), (4, 4, 16), (256,), (4,)]
-    assert list(map(tuple, shapes)) == expected, "the shapes are others"
+    assert list(map(tuple, shapes)) == [(16, 16, CLASSES), (CLASSES,)], "the shapes are others"
 
 
 @pytest.mark.points(2)
