@@ -1,5 +1,7 @@
 """The images of 06.2: shapes that only their form tells apart, and folders of them or of one's own photographs."""
 
+import json
+import shutil
 import subprocess
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
@@ -10,6 +12,7 @@ import pytest
 from PIL import Image
 
 from autograder.content.catalog import own_course
+from tests.notebooks import execute, notebook
 
 PATH = own_course() / "exercises/06_2_image_classification/given.py"
 spec = spec_from_file_location("shapes", PATH)
@@ -131,3 +134,12 @@ def test_pictures_are_shown_as_they_are() -> None:
         assert [axes.get_title() for axes in figure.axes[:5]] == ["circle", "cross", "plus", "square", "circle"]
         assert len(figure.axes) == 8
         np.testing.assert_allclose(np.stack(shown), images / 255)
+
+
+def test_a_notebook_shows_them_once(tmp_path: Path) -> None:
+    shutil.copy(PATH, tmp_path)
+    book = tmp_path / "book.ipynb"
+    book.write_bytes(notebook("from given import draw_shapes, show", "show(draw_shapes(3)[0])"))
+    execute(book)
+    cells = json.loads(book.read_text())["cells"]
+    assert [sorted(output["data"]) for output in cells[1]["outputs"]] == [["image/png", "text/plain"]]

@@ -214,6 +214,18 @@ def build_linear(input_shape=(16, 16, 1), num_classes=4):
     return keras.Sequential([keras.Input(input_shape), *layers])
 
 
+def build_reader(input_shape=(16, 16, 1), num_classes=4):
+    """Builds the network of `build_linear`, with weights that are not drawn: it reads the scores off the image.
+
+    The first value of an image is the score of class 0, the next one that of class 1, and so on. That is before any
+    training: these weights begin with 1, all others with 0.
+    """
+    import keras
+
+    layers = [keras.layers.Flatten(), keras.layers.Dense(num_classes, "softmax", kernel_initializer="identity")]
+    return keras.Sequential([keras.Input(input_shape), *layers])
+
+
 def build_small_cnn(input_shape=(16, 16, 1), num_classes=4, filters=(8, 16), augmentation=False):
     """Builds a network of convolutions, each with ReLU and a max pooling behind it.
 
@@ -223,11 +235,9 @@ def build_small_cnn(input_shape=(16, 16, 1), num_classes=4, filters=(8, 16), aug
     import keras
     from keras import layers
 
-    chain = (
-        [layers.RandomFlip("horizontal", name="flip"), layers.RandomRotation(0.05, name="rotate")]
-        if augmentation
-        else []
-    )
+    chain = []
+    if augmentation:
+        chain += [layers.RandomFlip("horizontal", name="flip"), layers.RandomRotation(0.05, name="rotate")]
     for number, count in enumerate(filters, 1):
         chain += [layers.Conv2D(count, 3, activation="relu", padding="same", name=f"conv{number}")]
         chain += [layers.MaxPooling2D(2, name=f"pool{number}")]
@@ -253,6 +263,29 @@ def build_two_paths(input_shape=(16, 16, 1), num_classes=4):
     return keras.Model(image, layers.Dense(num_classes, activation="softmax", name="classify")(x))
 
 
+def build_vote(input_shape=(16, 16, 1), num_classes=4):
+    """Builds a network in which each pixel votes, without seeing the others: the outputs are means of probabilities.
+
+    Its weights are an array `(1, 1, channels, num_classes)` and one `(num_classes,)`.
+    """
+    import keras
+
+    layers = [keras.layers.Conv2D(num_classes, 1, activation="softmax"), keras.layers.GlobalAveragePooling2D()]
+    return keras.Sequential([keras.Input(input_shape), *layers])
+
+
+def build_unbuilt(num_classes=4, filters=3):
+    """Builds a network that has no weights before its first call, since it is not told how large the images are.
+
+    It has a convolution, a batch normalization, of whose weights half are not trained, and a layer that classifies.
+    """
+    import keras
+    from keras import layers
+
+    chain = [layers.Conv2D(filters, 3, activation="relu"), layers.BatchNormalization()]
+    return keras.Sequential([*chain, layers.Flatten(), layers.Dense(num_classes, activation="softmax")])
+
+
 def show(images, titles=None, columns=8):
     """Shows images side by side, such as the first ones of a batch, or a picture that you have made.
 
@@ -266,14 +299,16 @@ def show(images, titles=None, columns=8):
     Returns:
         The `matplotlib` figure, which a notebook shows; `show(images).savefig("images.png")` writes it to a file.
     """
-    from matplotlib.figure import Figure
+    from matplotlib import pyplot
 
     images = np.asarray(images)
     if images.ndim == 2:
         images = images[np.newaxis]
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
-    figure = Figure(figsize=(1.5 * columns, 1.5 * rows), layout="tight")
+    figure = pyplot.figure(figsize=(1.5 * columns, 1.5 * rows), layout="tight")
+    # Otherwise a notebook would show it twice, as a figure that is open and as what is returned.
+    pyplot.close(figure)
     for number, axes in enumerate(np.ravel(figure.subplots(rows, columns, squeeze=False))):
         axes.axis("off")
         if number < len(images):
