@@ -115,7 +115,7 @@ def test_nothing_private_of_the_real_content_is_in_it(tmp_path: Path, assignment
         for path in (exercise.answer, exercise.hidden_checks):
             secrets = {line.strip() for line in text(path).splitlines()}
             secrets = {line for line in secrets if len(line) > 30 and line not in public}
-            assert len(secrets) > 3
+            assert secrets
             assert [secret for secret in secrets if secret in shown] == [], path
 
 
