@@ -67,8 +67,9 @@ def test_a_dict_of_five_for_each_architecture():
     assert list(builders) == ["the only one"], "the dict of builders was changed"
     assert set(result) == KEYS, "there are other keys"
     assert result["name"] == "the only one", "the name is another"
+    assert isinstance(result["seconds"], float), "seconds should be a float"
     # No training takes longer than the call.
-    assert_same(result["seconds"], elapsed / 2, atol=elapsed / 2 + 0.1)
+    assert 0 <= result["seconds"] <= elapsed + 0.1, "it took another time"
 
 
 @pytest.mark.points(1)
@@ -99,7 +100,6 @@ def test_best_first_and_equal_ones_in_their_order():
     builders = {"b reader": build_reader, "c linear": build_linear, "a reader": build_reader}
     results = compare(builders, images, labels)
     names = [result["name"] for result in results]
-    assert set(names) == set(builders), "the names are others"
     accuracies = [result["val_accuracy"] for result in results]
     assert accuracies == sorted(accuracies, reverse=True), "the largest accuracy should come first"
     assert names == ["b reader", "a reader", "c linear"], "the order is another"
@@ -129,7 +129,7 @@ def test_each_begins_alike_and_anew():
     images, labels = noise()
     builders = {"one": build_linear, "other": build_linear}
     results = compare(builders, images, labels, count=MANY, epochs=3)
-    assert {result["name"] for result in results} == set(builders), "the names are others"
+    assert {result["name"] for result in results} == {"one", "other"}, "the names are others"
     one, other = (result["val_accuracy"] for result in results)
     assert_same(one, other)
 
