@@ -47,9 +47,7 @@ def save(figure, name):
     path = LESSON / "figures" / f"{name}.svg"
     path.parent.mkdir(exist_ok=True)
     figure.savefig(path, metadata={"Date": None, "Creator": None}, facecolor="white", bbox_inches="tight")
-    lines = (
-        path.read_text(encoding="utf-8").replace("<image ", '<image style="image-rendering: pixelated" ').splitlines()
-    )
+    lines = path.read_text(encoding="utf-8").splitlines()
     # A line that ends in a blank would change when an editor saves it.
     path.write_text("\n".join(line.rstrip() for line in lines) + "\n", encoding="utf-8")
     print(f"{name}.svg: {path.stat().st_size / 1000:.0f} kB")
