@@ -45,7 +45,8 @@ def reports(path: Path) -> dict[str, dict[str, str]]:
     shown = {}
     for cell in cells(path):
         if cell["cell_type"] == "code" and source(cell).startswith("%%check "):
-            (output,) = cell["outputs"]
+            # What Keras prints comes before.
+            (output,) = (output for output in cell["outputs"] if "data" in output)
             name = source(cell).split()[1]
             shown[name] = {kind: "".join(text) for kind, text in output["data"].items()}
     return shown
