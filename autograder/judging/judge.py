@@ -32,6 +32,7 @@ from autograder.judging.memory import Memory, user_cache
 from autograder.judging.needs import needs_of
 from autograder.judging.standin import Sitting, StandInModule
 from autograder.model import Check, CheckResult, Exercise, ExerciseResult, Misconception, Outcome, Source
+from autograder.results.text import final
 
 Job = dict[str, Source]
 Verdict = dict[str, ExerciseResult]
@@ -219,7 +220,7 @@ class Judge:
         elif outcome is Outcome.NOT_JUDGED and error:
             traceback.print_exception(error)  # for the instructor, whose check it is
             words = feedback.of_check(error)
-        printed = sitting.printed if check.public else ""
+        printed = final(sitting.printed) if check.public else ""
         wrong = outcome in WRONG
         call = feedback.of_call(check, sitting.call) if wrong else ""
         transcript = sitting.transcript if wrong else []

@@ -7,10 +7,19 @@ import re
 # What could mean something to Markdown or HTML, or call for somebody; a character reference never does.
 MEANINGFUL = re.compile(r"[\\`*_\[\]<>&|~#$@!]")
 
+# What a terminal takes for a colour or a place.
+SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
 
 def clean(text: str) -> str:
     """Drops what could command a terminal or turn a page around: control, bidi and unpaired characters."""
     return "".join(char for char in text if char in "\n\t" or char.isprintable())
+
+
+def final(output: str) -> str:
+    """Returns what a terminal shows of an output in the end: of a progress bar its last state."""
+    lines = (each.rstrip("\r\b") for each in SEQUENCE.sub("", output).split("\n"))
+    return "\n".join(each[max(each.rfind("\r"), each.rfind("\b")) + 1 :] for each in lines)
 
 
 def line(text: str, limit: int = 200) -> str:
