@@ -137,7 +137,8 @@ def own_user() -> Iterator[NurseryLine]:
 def test_threads_are_limited_by_their_stacks(line: NurseryLine) -> None:
     with closing(WorkerLine(line, LIMITS)) as worker:
         load(worker, THREADS)
-        assert 32 <= call(worker, "start", 400, 0)["value"] < 200
+        pools = limits.POOLS
+        assert 32 + pools <= call(worker, "start", 400 + pools, 0)["value"] < 200 + pools
     expect_nothing_left(worker)
 
 
@@ -146,6 +147,25 @@ def test_threads_of_a_user_are_counted(own_user: NurseryLine) -> None:
         load(worker, THREADS)
         assert call(worker, "start", 700, 1 << 16)["value"] == limits.THREADS - 1
     expect_nothing_left(worker)
+
+
+@pytest.mark.parametrize(("pools", "enough"), [(150, True), (8, False)])
+def test_the_threads_of_a_library_cost_nothing_of_the_memory(pools: int, enough: bool) -> None:
+    """On a machine with many processors, the stacks of its pools alone are larger than what an exercise may use."""
+    script = f"""
+import threading
+from autograder.isolation import limits
+limits.POOLS = {pools}
+limits.apply(cpu_seconds=5, memory_mb=100, file_mb=1, open_files=64)
+threading.stack_size(limits.STACK)
+done = threading.Event()
+try:
+    for n in range(150):
+        threading.Thread(target=done.wait).start()
+finally:
+    done.set()
+"""
+    assert (subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0) == enough
 
 
 @pytest.mark.parametrize("name", ["shared memory", "small files"])

@@ -15,7 +15,10 @@ MEGABYTE = 1 << 20
 # What importing a deep-learning library maps and allocates on top of what a student's code needs.
 LIBRARY_ADDRESS_SPACE = 2048 * MEGABYTE
 LIBRARY_DATA = 400 * MEGABYTE
-THREADS = 512
+# Then it keeps pools with a thread for each processor, and a stack counts whole, however little of it is used.
+POOLS = 4 * (os.cpu_count() or 1)
+STACK = 8 * MEGABYTE
+THREADS = max(512, 2 * POOLS)
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
@@ -58,8 +61,8 @@ def apply(*, cpu_seconds: float, memory_mb: int, file_mb: int, open_files: int, 
         resource.RLIMIT_NOFILE: (open_files,) * 2,
         # Counts every process and thread of a user, so it can only be kept where a worker is a user of its own.
         **({resource.RLIMIT_NPROC: (THREADS,) * 2} if own_user else {}),
-        resource.RLIMIT_AS: (pages[0] + LIBRARY_ADDRESS_SPACE + budget,) * 2,
-        resource.RLIMIT_DATA: (pages[5] + LIBRARY_DATA + budget,) * 2,
+        resource.RLIMIT_AS: (pages[0] + LIBRARY_ADDRESS_SPACE + POOLS * STACK + budget,) * 2,
+        resource.RLIMIT_DATA: (pages[5] + LIBRARY_DATA + POOLS * STACK + budget,) * 2,
     }
     for limit, wanted in limits.items():
         ours = resource.getrlimit(limit)[1]
