@@ -161,8 +161,7 @@ class Judge:
         try:
             self.connection.send(None)
             while True:
-                job, seed = self.connection.recv()
-                self.connection.send(self.judge(job, seed))
+                self.connection.send(self.judge(*self.connection.recv()))
         except (EOFError, ConnectionError):  # who asks wants no more, or is gone
             return True
         except NoWorker as error:  # who asks finds this judge gone, and gives the job to another
@@ -182,21 +181,22 @@ class Judge:
         assert call.when != "collect"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
-    def judge(self, job: Job, seed: int | None = None) -> Verdict:
-        """Returns the results of one submission by exercise id."""
+    def judge(self, job: Job, seed: int | None = None, only: str | None = None) -> Verdict:
+        """Returns the results of one submission by exercise id, of all checks or of one only."""
         self.seed = self.bench.conditions.seed if seed is None else seed
         return {
-            exercise.id: self.judge_exercise(exercise, job[exercise.id])
+            exercise.id: self.judge_exercise(exercise, job[exercise.id], only)
             for exercise in self.bench.exercises
             if exercise.id in job
         }
 
-    def judge_exercise(self, exercise: Exercise, source: Source) -> ExerciseResult:
-        """Runs every check of an exercise, the public ones first: what they print is shown, and must know no more."""
+    def judge_exercise(self, exercise: Exercise, source: Source, only: str | None) -> ExerciseResult:
+        """Runs the checks of an exercise, the public ones first: what they print is shown, and must know no more."""
+        checks = [check for check in exercise.checks if only in (None, check.name)]
         sitting = Sitting(exercise, source, self.nursery(exercise, source))
         trials: list[Trial] = []
         try:
-            with closing(self.run_checks(sitting, exercise.checks)) as running:
+            with closing(self.run_checks(sitting, checks)) as running:
                 for ran in running:
                     trials.append(self.note(sitting, *ran))
                     if self.bench.conditions.first_failure_only and trials[-1].outcome is not Outcome.PASSED:

@@ -31,11 +31,12 @@ SAFE = {"PYTHONSAFEPATH": "1"}
 
 @dataclass
 class Task:
-    """A job under the key by which its verdict will be known, and the seed for it where that is not the run's."""
+    """A job under the key by which its verdict will be known; it may have a seed of its own, or be for one check."""
 
     key: Any
     job: Job
     seed: int | None = None
+    only: str | None = None
     tries: int = 0
 
 
@@ -118,7 +119,7 @@ class Panel:
                 raise AutograderError(f"no workers can be made for {id}: {error}") from None
         task.tries += 1
         with suppress(BrokenPipeError):  # a judge that has just died is noticed when its connection is read
-            seat.connection.send((task.job, task.seed))
+            seat.connection.send((task.job, task.seed, task.only))
 
     def _seat(self) -> Seat:
         context = multiprocessing.get_context("spawn")

@@ -90,26 +90,23 @@ def prove(course: Course, assignment: Assignment, conditions: Conditions, *, job
     return found
 
 
-def _variants(exercise: Exercise) -> Iterator[tuple[str, str, bytes]]:
-    """Yields the kind, the name and the source of everything that is judged."""
-    yield "answer", "", exercise.answer.read_bytes()
-    yield "stub", "", exercise.stub.read_bytes()
-    for misconception in exercise.misconceptions:
-        yield "misconception", misconception.id, misconception.source.encode()
-    for route in exercise.routes:
-        yield "route", route.stem, route.read_bytes()
+def _tasks(exercise: Exercise) -> Iterator[Task]:
+    """Yields what is judged, by kind and name: all checks, twice; of a misconception the one that it names."""
+    whole = [("answer", "", exercise.answer), ("stub", "", exercise.stub)]
+    whole += [("route", route.stem, route) for route in exercise.routes]
+    for kind, name, path in whole:
+        for _ in range(2):
+            yield Task((exercise.id, kind, name), {exercise.id: path.read_bytes()})
+    for idea in exercise.misconceptions:
+        yield Task((exercise.id, "misconception", idea.id), {exercise.id: idea.source.encode()}, only=idea.caught_by)
 
 
 def _judge(
     assignment: Assignment, found: dict[str, Promises], template: Path, conditions: Conditions, jobs: int
 ) -> None:
-    """Judges every variant twice: the two must agree to the byte."""
-    tasks = [
-        Task((exercise.id, kind, name), {exercise.id: source})
-        for exercise in sorted(assignment.exercises, key=lambda exercise: not exercise.needs)
-        for kind, name, source in _variants(exercise)
-        for _ in range(2)
-    ]
+    """Judges every variant; what is judged twice must agree to the byte."""
+    by_cost = sorted(assignment.exercises, key=lambda exercise: not exercise.needs)
+    tasks = [task for exercise in by_cost for task in _tasks(exercise)]
     exercises = {exercise.id: exercise for exercise in assignment.exercises}
     first: dict[object, ExerciseResult] = {}
     with Panel(assignment.exercises, template, replace(conditions, diagnose=False), jobs=jobs) as panel:
