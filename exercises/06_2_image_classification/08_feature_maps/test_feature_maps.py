@@ -27,10 +27,10 @@ def middle(size, *weights):
     return kernel
 
 
-def assert_maps(result, expected):
-    """Asserts that a result is an array of these values, and no tensor."""
-    assert_same(result, expected, atol=1e-5)
-    assert isinstance(result, np.ndarray), "expected a NumPy array, got something else of the right values"
+def assert_maps(maps, expected):
+    """Asserts that maps are an array of these values, and no tensor."""
+    assert_same(maps, expected, atol=1e-5)
+    assert isinstance(maps, np.ndarray), "expected a NumPy array, got something else of the right values"
 
 
 def test_maps_of_a_convolution_and_a_pooling():
