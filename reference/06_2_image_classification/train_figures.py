@@ -18,17 +18,17 @@ HERE = Path(__file__).parent
 LESSON = HERE.parents[1] / "exercises" / HERE.name
 sys.path[:0] = [str(LESSON), *(str(path) for path in sorted(HERE.iterdir()) if path.is_dir())]
 
-from augmentation import build_augmentation  # noqa: E402 - found on the path above
-from build_classifier import build_classifier  # noqa: E402
-from compare_architectures import compare_architectures  # noqa: E402
-from compile_and_fit import compile_and_fit  # noqa: E402
-from confusion_matrix import confusion_matrix_from_dataset  # noqa: E402
-from diagnose_fit import diagnose_fit  # noqa: E402
-from feature_maps import feature_maps  # noqa: E402
-from filter_grid import filter_grid  # noqa: E402
-from given import SHAPES, as_dataset, draw_shapes, save_images  # noqa: E402
-from load_images import load_image_datasets  # noqa: E402
-from unit_range import to_unit_range  # noqa: E402
+from augmentation import build_augmentation
+from build_classifier import build_classifier
+from compare_architectures import compare_architectures
+from compile_and_fit import compile_and_fit
+from confusion_matrix import confusion_matrix_from_dataset
+from diagnose_fit import diagnose_fit
+from feature_maps import feature_maps
+from filter_grid import filter_grid
+from given import SHAPES, as_dataset, draw_shapes, save_images
+from load_images import load_image_datasets
+from unit_range import to_unit_range
 
 # The same picture gives the same file.
 matplotlib.rcParams |= {
