@@ -39,6 +39,15 @@ def test_names_are_counted(planted: tuple[str, ...], alike: list[tuple[str, ...]
     assert naming.ok == (not naming.wrong)
 
 
+@pytest.mark.parametrize("planted", [("a",), ("a", "b")])
+def test_a_check_that_goes_wrong_on_what_is_planted_is_a_problem(planted: tuple[str, ...]) -> None:
+    naming = Naming()
+    gone = CheckResult("test_gone", False, Outcome.NOT_JUDGED, 0, 1)
+    note(naming, planted, ExerciseResult((*result(("a",)).checks, gone)))
+    assert naming.problems == [f"a check goes wrong on {' with '.join(planted)}: test_gone"]
+    assert not naming.ok
+
+
 def test_what_is_wrong_is_shown() -> None:
     naming = Naming(planted=3, named=1, wrong=["a as b"], collisions=["b and c"])
     assert naming.lines() == ["named wrongly: a as b", "not told apart: b and c"]

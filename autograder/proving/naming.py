@@ -13,7 +13,7 @@ from autograder.content.catalog import Course
 from autograder.content.source import read_text
 from autograder.judging.judge import Conditions
 from autograder.judging.panel import Panel, Task
-from autograder.model import Assignment, Exercise, ExerciseResult
+from autograder.model import Assignment, Exercise, ExerciseResult, Outcome
 from autograder.results.report import watch
 
 # So many of the pairs of an exercise are tried: there are thousands.
@@ -72,7 +72,10 @@ def prove(course: Course, assignment: Assignment, conditions: Conditions, *, job
 
 
 def note(naming: Naming, planted: tuple[str, ...], result: ExerciseResult) -> None:
-    """Notes which names the checks gave to what was planted."""
+    """Notes which names the checks gave to what was planted, and which checks went wrong on it."""
+    gone = [check.name for check in result.checks if check.outcome is Outcome.NOT_JUDGED]
+    if gone:
+        naming.problems.append(f"a check goes wrong on {' with '.join(planted)}: {', '.join(gone)}")
     answered = [set(check.alike) for check in result.checks if check.alike]
     # What answers every check alike is the same arithmetic: any of its names is right.
     same = set.intersection(*answered) if answered else set()
